@@ -1,0 +1,75 @@
+"""The three steps of a turn that read and speak. Everything else of a turn is plain code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ..catalog.items import Item
+from ..dialogue.conversation import Conversation, Question, Relaxation
+from ..dialogue.preferences import Preferences
+from ..dialogue.reply import ActionKind, Draft, Evidence
+from ..dialogue.understanding import Understanding
+from ..retrieval.candidates import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How well a candidate fits what a person wants."""
+
+    candidate: Candidate
+    score: float
+    """Higher is better: orders the candidates."""
+    match: float
+    """How much of what was asked for it meets, 0 to 1."""
+    because: tuple[Evidence, ...] = ()
+    caveats: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """All that `compose` may speak of: the decision, the state, the slate and its evidence."""
+
+    action: ActionKind
+    understanding: Understanding
+    conversation: Conversation
+    """As it was before this message."""
+    preferences: Preferences
+    """As they are after this message."""
+    slate: tuple[Judgement, ...] = ()
+    items: tuple[Item, ...] = ()
+    """The items asked about, compared or explained, in the order asked."""
+    evidence: tuple[tuple[Evidence, ...], ...] = ()
+    """For each of `items`, what speaks for and against it."""
+    question: Question | None = None
+    relaxations: tuple[Relaxation, ...] = ()
+    fitting: int = 0
+    """How many items fit in all."""
+    notices: tuple[str, ...] = ()
+    """What must be said whatever else is said: a confirmation to ask, a wish that could not be checked."""
+    dropped: tuple[str, ...] = ()
+    """Entries this turn superseded, in words."""
+    seed: int = 0
+    """Chooses among phrasings; the same brief and seed give the same words."""
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+class Brain(Protocol):
+    """Reads a message, judges candidates, and words the reply."""
+
+    def understand(self, message: str, conversation: Conversation) -> Understanding:
+        """Read what a message says, given the conversation before it."""
+        ...
+
+    def judge(
+        self,
+        candidates: tuple[Candidate, ...],
+        preferences: Preferences,
+        conversation: Conversation,
+    ) -> tuple[Judgement, ...]:
+        """Judge every candidate against the state, best first."""
+        ...
+
+    def compose(self, brief: Brief) -> Draft:
+        """Word the reply from the facts of the brief and nothing else."""
+        ...

@@ -1,0 +1,30 @@
+"""Items: the things that are recommended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Value = str | int | float | bool | tuple[str, ...]
+"""A fact of an item: text, a number, yes or no, or several texts. Dates are ISO texts (2024-05-01)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that can be recommended.
+
+    Attributes hold the facts by facet name; a fact that is not known is absent, never None.
+    """
+
+    id: str
+    title: str
+    description: str = ""
+    attributes: Mapping[str, Value] = field(default_factory=dict)
+    url: str | None = None
+    image_url: str | None = None
+
+    def fact(self, facet: str) -> Value | None:
+        """Return the fact of this item under a facet name, or None where it is not known."""
+        if facet == "title":
+            return self.title
+        return self.attributes.get(facet)

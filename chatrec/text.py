@@ -1,0 +1,62 @@
+"""Words: folding, tokens with their places, stems. Shared by whatever reads text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+import snowballstemmer
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]", re.UNICODE)
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark of a text, with its place: text[start:end] == raw."""
+
+    raw: str
+    folded: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word rather than a number or a mark."""
+        return self.raw[0].isalpha()
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number written in digits."""
+        return self.raw[0].isdigit()
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return the text in lower case without accents, with plain apostrophes."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return "".join(mark for mark in plain if not unicodedata.combining(mark)).casefold()
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return the English Snowball stem of a folded word."""
+    return cast(str, _STEMMER.stemWord(word))
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Split a text into words, numbers and marks; "13-inch" is three tokens, "don't" is one."""
+    return tuple(
+        Token(match.group(), fold(match.group()), match.start(), match.end())
+        for match in _TOKEN.finditer(text)
+    )
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words and numbers of a text, in order."""
+    return [token.folded for token in tokenize(text) if token.is_word or token.is_number]
