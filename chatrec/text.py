@@ -60,3 +60,8 @@ def tokenize(text: str) -> tuple[Token, ...]:
 def words(text: str) -> list[str]:
     """Return the folded words and numbers of a text, in order."""
     return [token.folded for token in tokenize(text) if token.is_word or token.is_number]
+
+
+def pieces(text: str) -> list[str]:
+    """Cut a text after its words, so that it can be shown bit by bit; joined they are the text again."""
+    return re.findall(r"\s*\S+\s?", text) or ([text] if text else [])

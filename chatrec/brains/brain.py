@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from ..catalog.items import Item
@@ -51,7 +51,8 @@ class Brief:
     """Entries this turn superseded, in words."""
     seed: int = 0
     """Chooses among phrasings; the same brief and seed give the same words."""
-    extra: dict[str, str] = field(default_factory=dict)
+    rule: int | None = None
+    """The index of the house rule that asks for confirmation; its words are among the notices."""
 
 
 class Brain(Protocol):

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from ..catalog.items import Value
-from .preferences import Preference, Preferences
+from .preferences import Operator, Preference, Preferences, PreferenceValue
 
 
 class _Value(BaseModel):
@@ -19,7 +19,8 @@ class Answer(_Value):
 
     label: str
     facet: str
-    value: str | bool | float | tuple[float, float] | None
+    operator: Operator = "is"
+    value: PreferenceValue = None
     count: int
 
 

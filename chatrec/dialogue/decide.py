@@ -1,0 +1,91 @@
+"""What to do with a message: the action, decided by code from what was understood and the state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .conversation import Conversation
+from .preferences import Preferences
+from .reply import ActionKind
+from .understanding import Intent, Understanding
+
+_TALK: frozenset[Intent] = frozenset(
+    {"greet", "thanks", "goodbye", "small_talk", "help", "out_of_domain", "show_state", "accept"}
+)
+_ABOUT_ITEMS: dict[Intent, ActionKind] = {
+    "inform": "inform",
+    "explain": "explain",
+    "why_not": "explain",
+    "compare": "compare",
+}
+MOST_COMPARED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the turn will do."""
+
+    kind: ActionKind
+    items: tuple[str, ...] = ()
+    """Ids of the items to inform about, explain or compare."""
+    may_ask: bool = True
+    """Whether the reply may end with a clarifying question."""
+
+
+def decide(
+    understanding: Understanding, preferences: Preferences, conversation: Conversation
+) -> Action:
+    """Choose the action of a turn.
+
+    A message that changes what is wanted is answered with a recommendation whatever else it says. With nothing
+    known yet the reply asks first, unless the person said to just show something.
+    """
+    intent = understanding.intent
+    if intent == "hand_off":
+        return Action("hand_off", may_ask=False)
+    if intent in _ABOUT_ITEMS and (items := _items_meant(understanding, conversation)):
+        kind = _ABOUT_ITEMS[intent]
+        return Action("inform" if kind == "compare" and len(items) < 2 else kind, items, False)
+    if intent == "inform" and understanding.asked_facets:
+        return Action("inform", may_ask=False)
+    if _only_names_items(understanding):
+        return Action("inform", _items_meant(understanding, conversation), False)
+    if intent in _TALK and not understanding.changes:
+        return Action("chat", _items_meant(understanding, conversation), False)
+    if intent in {"just_show", "no_preference", "more", "reject"}:
+        return Action("recommend", may_ask=intent != "just_show")
+    if intent == "unclear" and not understanding.changes and not understanding.mentions:
+        return Action("ask" if not _knows_something(preferences) else "chat")
+    return Action("recommend" if _knows_something(preferences) else "ask")
+
+
+def _knows_something(preferences: Preferences) -> bool:
+    return bool(preferences.entries or preferences.items("liked", "accepted"))
+
+
+def _only_names_items(understanding: Understanding) -> bool:
+    """Tell whether a message says no more than the name of an item or asks about it."""
+    stances = {mention.stance for mention in understanding.mentions}
+    return (
+        bool(stances)
+        and stances <= {"named", "asked"}
+        and not understanding.changes
+        and understanding.intent in {"recommend", "unclear", "inform"}
+    )
+
+
+def _items_meant(understanding: Understanding, conversation: Conversation) -> tuple[str, ...]:
+    """Return the items a message is about: those it speaks of, else those spoken of last, else the slate."""
+    named = [
+        item_id
+        for mention in understanding.mentions
+        for item_id in (mention.item_ids if len(mention.item_ids) <= 2 else mention.item_ids[:1])
+    ]
+    several = understanding.intent in {"compare", "explain"}
+    if several and len(named) == 1 and understanding.intent == "compare":
+        named += [one for one in (*conversation.focus, *conversation.slate) if one not in named][:1]
+    if not named:
+        named = list(
+            conversation.slate if several else conversation.focus or conversation.slate[:1]
+        )
+    return tuple(dict.fromkeys(named))[:MOST_COMPARED]

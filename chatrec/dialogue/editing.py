@@ -1,0 +1,114 @@
+"""Edits of the preference state by hand: the person corrects what the program believes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+
+from ..catalog.facets import Facet, Schema
+from ..errors import EditError
+from .preferences import TEXT, Preference, Preferences
+
+_EDITABLE = ("facet", "operator", "value", "polarity", "strength", "scope")
+_BOUNDS = frozenset({"<", "<=", ">", ">=", "between", "about"})
+
+
+def edit_entry(
+    preferences: Preferences, entry_id: str, changes: Mapping[str, object], *, schema: Schema
+) -> Preferences:
+    """Return the state with one entry changed; its source then reads `edited`.
+
+    Raises:
+        EditError: No entry of that id, a field that cannot be edited, or a value that its facet cannot have.
+    """
+    entry = _entry(preferences, entry_id)
+    unknown = sorted(set(changes) - set(_EDITABLE))
+    if unknown:
+        raise EditError(
+            f"cannot edit {unknown[0]!r} of an entry; what can be edited: {', '.join(_EDITABLE)}"
+        )
+    source = entry.source.model_copy(update={"origin": "edited"})
+    fields = {**entry.model_dump(), **changes, "source": source}
+    try:
+        new = Preference.model_validate(fields)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        field = fault["loc"][0] if fault["loc"] else "value"
+        raise EditError(
+            f"the entry {entry_id!r} cannot have {field} = {changes.get(str(field))!r}: {fault['msg']}"
+        ) from error
+    _check(new, schema)
+    entries = tuple(new if one.id == entry_id else one for one in preferences.entries)
+    return preferences.model_copy(update={"entries": entries})
+
+
+def remove_entry(preferences: Preferences, entry_id: str) -> Preferences:
+    """Return the state less one entry.
+
+    Raises:
+        EditError: No entry of that id.
+    """
+    _entry(preferences, entry_id)
+    return preferences.without([entry_id])
+
+
+def add_entry(
+    preferences: Preferences, fields: Mapping[str, object], *, schema: Schema
+) -> Preferences:
+    """Return the state with one more entry, made by hand.
+
+    Raises:
+        EditError: A field is missing or wrong, or a value that its facet cannot have.
+    """
+    blank = preferences.adding(str(fields.get("facet", "")), "is")
+    return edit_entry(blank, blank.entries[-1].id, fields, schema=schema)
+
+
+def _entry(preferences: Preferences, entry_id: str) -> Preference:
+    try:
+        return preferences[entry_id]
+    except KeyError:
+        known = ", ".join(entry.id for entry in preferences.entries) or "none"
+        raise EditError(
+            f"no entry {entry_id!r} in the preference state; the entries are: {known}"
+        ) from None
+
+
+def _check(entry: Preference, schema: Schema) -> None:
+    facet = schema.get(entry.facet)
+    if entry.facet == TEXT:
+        if entry.operator != "matches" or not isinstance(entry.value, str) or not entry.value:
+            raise EditError(f"a free wish needs words to match, not {entry.value!r}")
+        return
+    if facet is None:
+        known = ", ".join(one.name for one in schema)
+        raise EditError(f"no facet {entry.facet!r} in this catalogue; its facets are: {known}")
+    if entry.operator in ("low", "high"):
+        fits = entry.value is None and facet.numeric
+    elif facet.numeric:
+        fits = _is_number_for(entry)
+    elif facet.type == "flag":
+        fits = entry.operator == "is" and isinstance(entry.value, bool)
+    else:
+        fits = _is_text_for(entry, facet)
+    if not fits:
+        raise EditError(
+            f"{facet.words} ({facet.type}) cannot be {entry.operator} {entry.value!r}; "
+            "give a number for a number, yes or no for a flag, a text for anything else"
+        )
+
+
+def _is_number_for(entry: Preference) -> bool:
+    value = entry.value
+    if entry.operator == "between":
+        return isinstance(value, tuple) and len(value) == 2 and value[0] <= value[1]
+    plain = isinstance(value, int | float) and not isinstance(value, bool)
+    return plain and (entry.operator in _BOUNDS or entry.operator == "is")
+
+
+def _is_text_for(entry: Preference, facet: Facet) -> bool:
+    if entry.operator == "any_of":
+        return isinstance(entry.value, tuple) and bool(entry.value)
+    allowed = _BOUNDS | {"is"} if facet.type == "date" else {"is", "contains"}
+    return entry.operator in allowed and isinstance(entry.value, str | tuple) and bool(entry.value)

@@ -1,0 +1,49 @@
+"""What a plain yes or no means: it answers what the last reply asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .chips import relaxed
+from .conversation import Conversation, Question
+from .understanding import Change, Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A message with its yes or no resolved, and the house rules that were confirmed or refused with it."""
+
+    understanding: Understanding
+    confirmed: tuple[int, ...]
+    refused: tuple[int, ...]
+
+
+def settle(understanding: Understanding, conversation: Conversation) -> Settled:
+    """Resolve a yes or no against what the last reply asked; anything else passes unchanged."""
+    confirmed, refused = conversation.confirmed, conversation.refused
+    pending = conversation.pending
+    intent = understanding.intent
+    if pending is None or intent not in {"confirm", "deny"}:
+        return Settled(understanding, confirmed, refused)
+    said_yes = intent == "confirm"
+    if pending.kind == "confirmation" and pending.rule is not None:
+        resolved = understanding.model_copy(update={"intent": "more"})
+        if said_yes:
+            return Settled(resolved, (*confirmed, pending.rule), refused)
+        return Settled(resolved, confirmed, (*refused, pending.rule))
+    if pending.kind == "relaxation" and pending.relaxations and said_yes:
+        taken = relaxed(pending.relaxations[0], conversation.preferences, quote="")
+        return Settled(taken, confirmed, refused)
+    if pending.kind == "question" and pending.question is not None:
+        return Settled(_answered(understanding, pending.question), confirmed, refused)
+    return Settled(understanding, confirmed, refused)
+
+
+def _answered(understanding: Understanding, question: Question) -> Understanding:
+    """Take yes and no as the value of a flag that was asked about; otherwise no means no preference."""
+    if not any(isinstance(answer.value, bool) for answer in question.answers):
+        intent = "just_show" if understanding.intent == "confirm" else "no_preference"
+        return understanding.model_copy(update={"intent": intent})
+    wanted = understanding.intent == "confirm"
+    change = Change(op="add", facet=question.facet, operator="is", value=wanted, strength="must")
+    return understanding.model_copy(update={"intent": "refine", "changes": (change,)})

@@ -1,0 +1,141 @@
+"""What to give up when nothing fits: the smallest sets of musts to drop or loosen, with how many items fit then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+
+import numpy as np
+
+from ..catalog.facets import Facet
+from ..retrieval.facet_table import FacetTable, Mask
+from .conversation import Relaxation
+from .preferences import Preference
+from .wording import describe_preference
+
+MOST_OFFERED = 3
+MOST_DROPPED = 3
+"""Giving up more wishes than this at once is no longer what was asked for."""
+_ENOUGH = 3
+"""A bound is loosened until this many items fit, or as many as there are."""
+_FARTHEST = 0.5
+"""A bound is loosened by at most this share of it; farther, dropping it is the honest offer."""
+
+
+def relax(
+    table: FacetTable, masks: Mapping[str, Mask], base: Mask, predicates: tuple[Preference, ...]
+) -> tuple[Relaxation, ...]:
+    """Return the smallest relaxations of some predicates that let something fit, best first.
+
+    Args:
+        table: The columns of the catalogue.
+        masks: What each predicate lets through, by the id of its preference.
+        base: What availability and exclusions let through; never relaxed.
+        predicates: The preferences that filter.
+
+    Returns:
+        At most three relaxations of the same smallest size, loosened bounds before dropped wishes, then by how
+        many items fit. None where even giving up three wishes lets nothing fit.
+    """
+    for size in range(1, min(MOST_DROPPED, len(predicates)) + 1):
+        found = []
+        for given_up in combinations(predicates, size):
+            rest = _all(base, [masks[one.id] for one in predicates if one not in given_up])
+            if not rest.any():
+                continue
+            found.append(_dropped(given_up, int(rest.sum()), table))
+            if size == 1:
+                loosened = _loosened(table, given_up[0], rest)
+                if loosened is not None:
+                    found.append(loosened)
+        if found:
+            found.sort(key=lambda one: (not one.replace, -one.count))
+            return tuple(_one_each(found)[:MOST_OFFERED])
+    return ()
+
+
+def _all(base: Mask, masks: list[Mask]) -> Mask:
+    left = base.copy()
+    for one in masks:
+        left &= one
+    return left
+
+
+def _one_each(found: list[Relaxation]) -> list[Relaxation]:
+    """Keep a loosened bound and leave out the offer to drop the same wish."""
+    loosened = {entry.id for one in found for entry in one.replace}
+    return [one for one in found if one.replace or not (set(one.drop) & loosened)] or found
+
+
+def _dropped(given_up: tuple[Preference, ...], count: int, table: FacetTable) -> Relaxation:
+    words = [describe_preference(one, table.catalog.schema) for one in given_up]
+    return Relaxation(
+        drop=tuple(one.id for one in given_up),
+        count=count,
+        label="without " + " and without ".join(f"“{word}”" for word in words),
+    )
+
+
+def _loosened(table: FacetTable, entry: Preference, rest: Mask) -> Relaxation | None:
+    facet = table.catalog.schema.get(entry.facet)
+    if facet is None or not facet.numeric or entry.polarity == "unwanted":
+        return None
+    facts = table.numbers(facet.name)[rest]
+    facts = facts[~np.isnan(facts)]
+    bound = _bound(entry)
+    if bound is None or not len(facts):
+        return None
+    side, limit = bound
+    beyond = np.sort(facts[facts >= limit]) if side == "upper" else -np.sort(-facts[facts <= limit])
+    if not len(beyond):
+        return None
+    reach = float(beyond[min(_ENOUGH, len(beyond)) - 1])
+    if abs(reach - limit) > _FARTHEST * abs(limit):
+        reach = float(beyond[0])
+        if abs(reach - limit) > _FARTHEST * abs(limit):
+            return None
+    return _with_bound(table, facet, entry, side, reach, facts)
+
+
+def _bound(entry: Preference) -> tuple[str, float] | None:
+    value = entry.value
+    if isinstance(value, bool) or not isinstance(value, float | int):
+        return None
+    if entry.operator in ("<", "<="):
+        return "upper", float(value)
+    if entry.operator in (">", ">="):
+        return "lower", float(value)
+    return None
+
+
+def _with_bound(
+    table: FacetTable,
+    facet: Facet,
+    entry: Preference,
+    side: str,
+    reach: float,
+    facts: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+) -> Relaxation:
+    round_reach = _rounded_outwards(reach, side)
+    inside = facts <= round_reach if side == "upper" else facts >= round_reach
+    loosened = entry.model_copy(
+        update={"operator": "<=" if side == "upper" else ">=", "value": round_reach}
+    )
+    return Relaxation(
+        replace=(loosened,),
+        count=int(inside.sum()),
+        label=describe_preference(loosened, table.catalog.schema),
+    )
+
+
+def _rounded_outwards(reach: float, side: str) -> float:
+    """Return a place with two or three figures just beyond a number, so that the offer is easy to say."""
+    if reach == 0:
+        return 0.0
+    step = 10.0 ** (np.floor(np.log10(abs(reach))) - 1)
+    for size in (step / 2, step / 10):
+        place = np.ceil(reach / size) if side == "upper" else np.floor(reach / size)
+        rounded = round(float(place * size), 6)
+        if abs(rounded - reach) <= 0.03 * abs(reach):
+            return rounded
+    return reach

@@ -1,0 +1,30 @@
+"""Timing the steps of a turn for its trace."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from .reply import Step, Trace
+
+
+class Stopwatch:
+    """Collects the steps of one turn with their times."""
+
+    def __init__(self) -> None:
+        self._steps: list[Step] = []
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[dict[str, Any]]:
+        """Time a step; what the block puts into the dictionary becomes the step's detail."""
+        detail: dict[str, Any] = {}
+        start = time.perf_counter()
+        yield detail
+        ms = (time.perf_counter() - start) * 1000
+        self._steps.append(Step(name=name, ms=round(ms, 3), detail=detail))
+
+    def trace(self) -> Trace:
+        """Return what was timed so far."""
+        return Trace(steps=tuple(self._steps))
