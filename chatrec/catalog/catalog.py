@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 
 from ..errors import UnknownItem
 from .facets import Schema
 from .items import Item
+from .layout import Layout
+from .rejects import Reject
 from .rules import HouseRules
 
 
@@ -25,6 +28,27 @@ class Catalog:
     nouns: str = "items"
     about: str = ""
     """One line that says what the catalogue holds."""
+    layout: Layout = field(default_factory=Layout)
+    """How rows of the source became items, so that a changed row can be read as it was."""
+    rejected: tuple[Reject, ...] = ()
+    """The rows of the source that did not become items."""
+    notes: tuple[str, ...] = ()
+    """What a person should know of the load: what was assumed, left out or could not be written."""
+
+    @classmethod
+    def load(
+        cls,
+        source: str | Path,
+        *,
+        name: str | None = None,
+        table: str | None = None,
+        query: str | None = None,
+        config: str | Path | None = None,
+    ) -> Catalog:
+        """Load a catalogue from a file, a folder, a database or the bundled samples; see chatrec.catalog.load."""
+        from .loading import load
+
+        return load(source, name=name, table=table, query=query, config=config)
 
     @cached_property
     def rows(self) -> dict[str, int]:
@@ -54,10 +78,16 @@ class Catalog:
         row = self.rows.get(item_id)
         return None if row is None else self.items[row]
 
-    def with_items(self, items: Iterable[Item]) -> Catalog:
-        """Return the catalogue with these items added, or put in the place of those with the same id."""
+    def with_items(self, items: Iterable[Item | Mapping[str, object]]) -> Catalog:
+        """Return the catalogue with these items added, or put in the place of those with the same id.
+
+        A mapping is a row, read as chatrec.catalog.item_from_row reads it: CatalogError names the field that does not
+        fit the schema.
+        """
+        from .changes import items_from
+
         merged = {item.id: item for item in self.items}
-        merged.update((item.id, item) for item in items)
+        merged.update((item.id, item) for item in items_from(items, self.schema, self.layout))
         return replace(self, items=tuple(merged.values()))
 
     def without(self, item_ids: Iterable[str]) -> Catalog:

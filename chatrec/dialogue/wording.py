@@ -108,7 +108,7 @@ def describe_wish(
     return f"{phrase}, not {list_words(list(dict.fromkeys(without)), 'or')}" if without else phrase
 
 
-def word_question(facet: Facet, *, noun: str) -> str:
+def word_question_about(facet: Facet, *, noun: str) -> str:
     """Return the question about a facet: "Which genre are you in the mood for?"."""
     ask = pattern(facet).ask
     if ask:

@@ -1,0 +1,55 @@
+"""RulesBrain: reads, judges and speaks with no model at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...catalog.catalog import Catalog
+from ...dialogue.conversation import Conversation
+from ...dialogue.preferences import Preferences
+from ...dialogue.reply import Draft
+from ...dialogue.understanding import Understanding
+from ...retrieval.candidates import Candidate
+from ..brain import Brief, Judgement
+from .compose import compose
+from .judge import judge
+from .understand import understand
+from .vocabulary import Vocabulary
+
+Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+"""Turns texts into vectors of length 1, one row each."""
+
+
+@dataclass(frozen=True)
+class RulesBrain:
+    """The brain of one catalogue that works without any model."""
+
+    catalog: Catalog
+    vocabulary: Vocabulary
+    embed: Embed
+
+    @classmethod
+    def of(cls, catalog: Catalog, *, embed: Embed) -> RulesBrain:
+        """Learn the words of a catalogue."""
+        return cls(catalog, Vocabulary(catalog), embed)
+
+    def understand(self, message: str, conversation: Conversation) -> Understanding:
+        """Read what a message says, given the conversation before it."""
+        return understand(message, conversation, self.vocabulary, embed=self.embed)
+
+    def judge(
+        self,
+        candidates: tuple[Candidate, ...],
+        preferences: Preferences,
+        conversation: Conversation,
+    ) -> tuple[Judgement, ...]:
+        """Judge every candidate against the state, best first."""
+        return judge(candidates, preferences, conversation, self.catalog)
+
+    def compose(self, brief: Brief) -> Draft:
+        """Word the reply from the facts of the brief and nothing else."""
+        return compose(brief, self.catalog)

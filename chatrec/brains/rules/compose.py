@@ -1,0 +1,68 @@
+"""Composing: the words of a reply from the facts of a brief and nothing else, by the action that was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...catalog.catalog import Catalog
+from ...dialogue.reply import ActionKind, Draft, Sentence
+from ...grounding.disclosing import disclose
+from ..brain import Brief
+from .compose_items import word_comparison, word_explanation, word_information
+from .compose_openings import open_matters, opening_for_picks
+from .compose_picks import word_pick
+from .compose_speech import Speech
+from .compose_talk import (
+    notices,
+    word_abstention,
+    word_asking,
+    word_confirmation,
+    word_hand_off,
+    word_question,
+    word_talk,
+)
+from .phrases import Phrasebook
+
+
+def compose(brief: Brief, catalog: Catalog) -> Draft:
+    """Word the reply to one message.
+
+    Args:
+        brief: The decision, the state, the slate and its evidence.
+        catalog: The catalogue that the items come from.
+
+    Returns:
+        Sentences, each with a claim for every fact it states. The same brief and seed give the same words.
+    """
+    speech = Speech(brief, catalog, Phrasebook(brief.seed))
+    draft = _WORDED[brief.action](speech)
+    return disclose(draft, catalog=catalog, user=brief.conversation.profile)
+
+
+def _recommendation(speech: Speech) -> Draft:
+    brief = speech.brief
+    if not brief.slate:
+        return word_abstention(speech)
+    matters = open_matters(speech)
+    line = opening_for_picks(speech)
+    closing: list[Sentence] = [*notices(speech)]
+    if brief.question is not None and brief.rule is None:
+        closing.extend(word_question(speech))
+    return Draft(
+        opening=(*matters, *line),
+        picks=tuple(word_pick(judgement, speech) for judgement in brief.slate),
+        closing=tuple(closing),
+    )
+
+
+_WORDED: dict[ActionKind, Callable[[Speech], Draft]] = {
+    "recommend": _recommendation,
+    "ask": word_asking,
+    "explain": word_explanation,
+    "compare": word_comparison,
+    "inform": word_information,
+    "chat": word_talk,
+    "confirm": word_confirmation,
+    "abstain": word_abstention,
+    "hand_off": word_hand_off,
+}

@@ -1,0 +1,101 @@
+"""Contexts: whether the words around a value wish for it or describe something known.
+
+"It was funny" and "is it scary?" say and ask something of an item; "something funny" wishes. A value after words
+of description is not read as a wish unless the clause also holds a word of wishing. Mood words ("funny") need more than
+that: a wish in their clause, a noun after them ("funny movies"), or a message that is little else.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ...catalog.facets import LISTED, Schema
+from .analysis import Analysis
+from .cues import Cue, Lexicon
+from .findings import Finding
+from .vocabulary import Vocabulary
+
+_SHORT = 5
+"""A message of so few words is a wish by itself: "funny", "maybe something silly"."""
+_NEAR = 3
+"""How many tokens may stand between a word of wishing and a mood or theme."""
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return Lexicon.of("contexts.toml", "wishing", "describing")
+
+
+def without_descriptions(
+    analysis: Analysis, findings: tuple[Finding, ...], vocabulary: Vocabulary
+) -> tuple[Finding, ...]:
+    """Return the findings less the values that only describe something."""
+    taken = frozenset(
+        place for finding in findings for place in range(*analysis.tokens_of(finding.span))
+    )
+    cues = _lexicon().find(analysis, but=taken)
+    kept: list[Finding] = []
+    for finding in findings:
+        settled = finding.kind != "preference" or finding.polarity is not None
+        if settled or not _is_value(finding, vocabulary.schema):
+            kept.append(finding)
+        elif _wished(
+            analysis,
+            finding,
+            cues,
+            kept,
+            hint=_is_hint(finding, vocabulary),
+            mixed=_is_mixed(finding, vocabulary.schema),
+        ):
+            kept.append(finding)
+    return tuple(kept)
+
+
+def _is_value(finding: Finding, schema: Schema) -> bool:
+    facet = schema.get(finding.facet)
+    return facet is not None and not facet.people and facet.type in LISTED
+
+
+def _is_mixed(finding: Finding, schema: Schema) -> bool:
+    """Tell whether an item mixes several values of the facet, so that "the action" is a part of one."""
+    facet = schema.get(finding.facet)
+    return facet is not None and facet.type == "many"
+
+
+def _is_hint(finding: Finding, vocabulary: Vocabulary) -> bool:
+    return finding.soft or vocabulary.broad(finding.facet)
+
+
+def _wished(
+    analysis: Analysis,
+    finding: Finding,
+    cues: tuple[Cue, ...],
+    kept: list[Finding],
+    *,
+    hint: bool,
+    mixed: bool,
+) -> bool:
+    first, last = analysis.tokens_of(finding.span)
+    clause = analysis.clause_at(first)
+    said = [cue for cue in cues if clause.first <= cue.first < first]
+    if said and said[-1].kind == "describing":
+        return False
+    following = analysis.keys[last] if last < len(analysis.keys) else ""
+    previous = analysis.keys[first - 1] if first > clause.first else ""
+    headed = _lexicon().has("heads", following)
+    if headed or analysis.words <= _SHORT:
+        return True
+    if following in {"was", "were"} or (mixed and _lexicon().has("pointing", previous)):
+        return False
+    if not hint or clause.last - clause.first <= _SHORT or _lexicon().has("leading", previous):
+        return True
+    if said and first - said[-1].last <= _NEAR:
+        return True
+    return bool(kept) and _listed(analysis, kept[-1], first)
+
+
+def _listed(analysis: Analysis, before: Finding, first: int) -> bool:
+    """Tell whether a value stands right after another that is wished for: "horror, gore or zombies"."""
+    _, last = analysis.tokens_of(before.span)
+    between = analysis.keys[last:first]
+    return len(between) <= 2 and all(_lexicon().has("listing", key) for key in between)

@@ -1,0 +1,94 @@
+"""What is left when everything that has a facet was read: free wishes and names that the catalogue does not hold."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from .analysis import Analysis, Span
+from .cues import Lexicon
+from .words import rank
+
+LONGEST = 12
+"""The longest free wish, in tokens; a longer run of words is a story rather than a wish."""
+_NAME_RANK = 1200
+"""A single capitalised word commoner than this is no name."""
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return Lexicon.of("filler.toml", "wishing")
+
+
+def read_wishes(analysis: Analysis, taken: frozenset[int]) -> tuple[Span, ...]:
+    """Return the pieces of clauses that wish for something and hold words that nothing else has read.
+
+    `taken` are the tokens that were read: of findings, of unknown names and of what is said about items.
+    """
+    cues = _lexicon().find(analysis)
+    found: list[Span] = []
+    for clause in analysis.clauses:
+        inside = range(clause.first, clause.last)
+        wishes = any(cue.first in inside for cue in cues) or any(place in taken for place in inside)
+        if not wishes:
+            continue
+        for first, last in _runs(analysis, inside, taken):
+            if last - first <= LONGEST:
+                found.append(analysis.span(first, last))
+    return tuple(found)
+
+
+def _runs(analysis: Analysis, inside: range, taken: frozenset[int]) -> list[tuple[int, int]]:
+    """Return the runs from the first to the last content word between what was read."""
+    runs: list[tuple[int, int]] = []
+    first = last = -1
+    for place in inside:
+        token = analysis.tokens[place]
+        if place in taken or not (token.is_word or token.is_number or token.raw in "-'’&"):
+            if first >= 0:
+                runs.append((first, last + 1))
+            first = -1
+        elif is_content(analysis, place):
+            first = place if first < 0 else first
+            last = place
+    if first >= 0:
+        runs.append((first, last + 1))
+    return runs
+
+
+def is_content(analysis: Analysis, place: int) -> bool:
+    """Tell whether a token is a word with a meaning of its own."""
+    token, key = analysis.tokens[place], analysis.keys[place]
+    return token.is_word and len(key) > 2 and not _lexicon().has("words", key)
+
+
+def read_names(analysis: Analysis, taken: frozenset[int]) -> tuple[Span, ...]:
+    """Return the runs of capitalised words that were not read and look like the name of a person or an item."""
+    if not analysis.cased:
+        return ()
+    found: list[Span] = []
+    first = -1
+    for place in range(len(analysis.tokens) + 1):
+        if place < len(analysis.tokens) and _may_name(analysis, place, taken):
+            first = place if first < 0 else first
+        elif first >= 0:
+            if _is_name(analysis, first, place):
+                found.append(analysis.span(first, place))
+            first = -1
+    return tuple(found)
+
+
+def _may_name(analysis: Analysis, place: int, taken: frozenset[int]) -> bool:
+    token = analysis.tokens[place]
+    return (
+        place not in taken
+        and token.is_word
+        and token.raw[0].isupper()
+        and not _lexicon().has("words", analysis.keys[place])
+    )
+
+
+def _is_name(analysis: Analysis, first: int, last: int) -> bool:
+    opens = analysis.sentence_at(first)[0] == first
+    if last - first > 1:
+        return True
+    return not opens and rank(analysis.keys[first]) >= _NAME_RANK

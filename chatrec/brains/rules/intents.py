@@ -1,0 +1,184 @@
+"""What a message asks for: the nearest examples, weighed with what the other readers found in it.
+
+Each sentence of a message is scored by itself with the catalogue's own words masked; what was found in it (a
+wish, an item and what is said of it, a taken-back wish, a fact asked for) and the state of the conversation (a
+question pending, items shown) add to or take from the scores, and of the sentences of a message the one that
+asks for work wins over greetings and thanks ("thanks, something shorter?").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...catalog.catalog import Catalog
+from ...dialogue.conversation import Conversation
+from ...dialogue.understanding import Intent
+from .analysis import Analysis
+from .findings import Finding
+from .intent_examples import MASKS, IntentExamples
+from .words import read_data
+
+_LEAST = 0.18
+"""Below this score nothing was understood."""
+_SOCIAL: frozenset[Intent] = frozenset({"greet", "thanks", "small_talk", "goodbye", "confirm", "deny", "help"})
+"""What gives way to a request in another sentence."""
+_SOCIAL_DISCOUNT = 0.45
+_NUMERIC = ("<", "<=", ">", ">=", "between", "about")
+
+
+@dataclass(frozen=True, slots=True)
+class IntentReading:
+    """An intent and how sure it is, about 0 to 1."""
+
+    intent: Intent
+    score: float
+
+
+def read_intent(
+    analysis: Analysis,
+    findings: tuple[Finding, ...],
+    catalog: Catalog,
+    conversation: Conversation,
+    examples: IntentExamples,
+) -> IntentReading:
+    """Return what a message asks for; "unclear" where neither examples nor findings tell."""
+    parts = list(_sentences(analysis))
+    if not parts:
+        return IntentReading("unclear", 0.0)
+    masked = [mask(analysis, findings, catalog, first, last) for first, last in parts]
+    best = IntentReading("unclear", -1.0)
+    for (first, last), scores in zip(parts, examples.scores(masked), strict=True):
+        inside = _within(analysis, findings, first, last)
+        scores = _weighed(scores, analysis, inside, (first, last), conversation)
+        intent = max(scores, key=lambda one: scores[one])
+        score = scores[intent]
+        worth = score - (_SOCIAL_DISCOUNT if intent in _SOCIAL and len(parts) > 1 else 0.0)
+        if worth > best.score:
+            best = IntentReading(intent, worth)
+    if best.score < _LEAST - (_SOCIAL_DISCOUNT if best.intent in _SOCIAL else 0.0):
+        best = IntentReading("unclear", best.score)
+    return _settled(best, findings, conversation)
+
+
+def mask(
+    analysis: Analysis, findings: tuple[Finding, ...], catalog: Catalog, first: int, last: int
+) -> str:
+    """Return the tokens from `first` up to `last` with what the catalogue holds masked, as the examples are."""
+    stand_in: dict[int, str] = {}
+    for finding in findings:
+        start, end = analysis.tokens_of(finding.span)
+        kind = _mask_of(finding)
+        if kind is not None:
+            stand_in.update(dict.fromkeys(range(start, end), ""))
+            stand_in[start] = MASKS[kind]
+    nouns = {catalog.noun.casefold(), catalog.nouns.casefold()}
+    spoken = (
+        stand_in.get(place, MASKS["things"] if analysis.keys[place] in nouns else analysis.keys[place])
+        for place in range(first, last)
+    )
+    return " ".join(word for word in spoken if word and (word[0].isalnum() or word == "?"))
+
+
+def _mask_of(finding: Finding) -> str | None:
+    if finding.kind == "item":
+        pointer = len(finding.span.quote.split()) == 1 and finding.certainty < 0.7
+        return None if pointer else "item"
+    if finding.kind == "preference":
+        if finding.operator in ("low", "high"):
+            return "facet"
+        return "number" if finding.operator in _NUMERIC and any(map(str.isdigit, finding.span.quote)) else "value"
+    return "facet" if finding.kind == "asked" and finding.operator == "is" else None
+
+
+def _sentences(analysis: Analysis) -> Iterator[tuple[int, int]]:
+    """Yield the sentences, split further where a clause opens after a comma or "but"."""
+    start = 0
+    for clause, following in zip(analysis.clauses, (*analysis.clauses[1:], None), strict=True):
+        cut = following is None or following.sentence != clause.sentence or following.connector in (",", "but")
+        if cut:
+            first, last = start, clause.last
+            start = clause.last
+            if any(key[0].isalnum() for key in analysis.keys[first:last]):
+                yield first, last
+
+
+def _within(
+    analysis: Analysis, findings: tuple[Finding, ...], first: int, last: int
+) -> tuple[Finding, ...]:
+    return tuple(
+        one for one in findings if first <= analysis.tokens_of(one.span)[0] < last
+    )
+
+
+def _weighed(
+    scores: dict[Intent, float],
+    analysis: Analysis,
+    findings: tuple[Finding, ...],
+    place: tuple[int, int],
+    conversation: Conversation,
+) -> dict[Intent, float]:
+    total = dict(scores)
+    for intent, extra in _boosts(analysis, findings, place, conversation):
+        total[intent] = total.get(intent, 0.0) + extra
+    return total
+
+
+def _boosts(
+    analysis: Analysis,
+    findings: tuple[Finding, ...],
+    place: tuple[int, int],
+    conversation: Conversation,
+) -> Iterator[tuple[Intent, float]]:
+    """Yield what the findings of a sentence and the conversation add to each intent (data/intent_cues.toml)."""
+    table = _cue_table()
+    for cue in _cues(analysis, findings, place, conversation):
+        yield from table.get(cue, {}).items()
+
+
+def _cues(
+    analysis: Analysis,
+    findings: tuple[Finding, ...],
+    place: tuple[int, int],
+    conversation: Conversation,
+) -> Iterator[str]:
+    first, last = place
+    question = "?" in analysis.keys[first:last] or analysis.keys[last : last + 1] == ("?",)
+    if any(one.kind == "preference" for one in findings):
+        yield "wish_question" if question else "wish"
+    removed = [one for one in findings if one.kind == "removal"]
+    if removed:
+        yield "reset" if any(one.facet == "*" for one in removed) else "removal"
+    if any(one.kind == "asked" for one in findings):
+        yield "asked_question" if question else "asked"
+    items = [one for one in findings if one.kind == "item"]
+    shown = frozenset((*conversation.slate, *conversation.focus))
+    for item in items:
+        here = "shown" if shown.intersection(item.item_ids) else "other"
+        yield f"{here}_{item.stance or 'named'}"
+    if len(items) > 1:
+        yield "items"
+    yield "slate" if shown else "no_slate"
+    if conversation.pending is not None:
+        yield f"pending_{conversation.pending.kind}"
+    if not findings:
+        yield "nothing"
+
+
+def _settled(
+    reading: IntentReading, findings: tuple[Finding, ...], conversation: Conversation
+) -> IntentReading:
+    """Fit the intent to the state: nothing is refined or added to before items were shown."""
+    shown = bool(conversation.slate)
+    wishes = any(one.kind == "preference" for one in findings)
+    if not shown and reading.intent in ("refine", "more"):
+        return IntentReading("recommend", reading.score)
+    if reading.intent == "unclear" and (wishes or any(one.kind == "item" for one in findings)):
+        return IntentReading("refine" if shown and wishes else "recommend", _LEAST)
+    if any(one.kind == "removal" and one.facet != "*" for one in findings) and reading.intent == "reset":
+        return IntentReading("refine" if shown else "recommend", reading.score)
+    return reading
+
+
+def _cue_table() -> dict[str, dict[Intent, float]]:
+    return read_data("intent_cues.toml")  # type: ignore[return-value]  # package data, held to this by a test

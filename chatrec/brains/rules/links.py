@@ -1,0 +1,236 @@
+"""Links: the phrases of a message that name a value, a flag or a person of the catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from ...dialogue.conversation import Conversation
+from .analysis import Analysis
+from .cues import Lexicon
+from .findings import Finding
+from .named_titles import read_titles
+from .stream import Unit, forms, stream
+from .vocabulary import LONGEST, Reading, Vocabulary, stemmed
+from .words import RARE, phrase_key, rank, read_data
+
+GUESSED = 0.75
+"""What the certainty of a reading is multiplied with where a spelling was guessed."""
+THEME = 0.5
+"""The certainty of a value of a broad facet: a title or a name of the same words goes before it."""
+ORDINARY = 2500
+"""A theme (a value of a broad facet) named by one word commoner than this is not taken from running text."""
+NAME_LONGEST = 4
+_INFLECTED = ("ly", "ed", "ing")
+"""Endings that make another word of a value: "played" is not the genre "play"."""
+
+
+def read_links(
+    analysis: Analysis, vocabulary: Vocabulary, conversation: Conversation
+) -> tuple[Finding, ...]:
+    """Find the values, people and titles that the message names."""
+    units = stream(analysis, vocabulary.spelling)
+    return (
+        *_values(analysis, units, vocabulary, conversation),
+        *_people(analysis, units, vocabulary),
+        *read_titles(analysis, units, vocabulary),
+    )
+
+
+def _values(
+    analysis: Analysis,
+    units: tuple[Unit, ...],
+    vocabulary: Vocabulary,
+    conversation: Conversation,
+) -> list[Finding]:
+    found: list[Finding] = []
+    place = 0
+    while place < len(units):
+        last, reading, certainty = _longest(analysis, units, place, vocabulary, conversation)
+        for sense in reading:
+            found.append(
+                Finding(
+                    analysis.span(units[place].token, units[last - 1].token + 1),
+                    facet=sense.facet,
+                    operator=sense.operator,
+                    value=sense.value,
+                    certainty=sense.certainty * certainty,
+                    soft=sense.soft,
+                )
+            )
+        place = max(last, place + 1)
+    return found
+
+
+def _longest(
+    analysis: Analysis,
+    units: tuple[Unit, ...],
+    place: int,
+    vocabulary: Vocabulary,
+    conversation: Conversation,
+) -> tuple[int, Reading, float]:
+    for last in range(_reach(units, place, LONGEST), place, -1):
+        for form, guessed in forms(units[place:last]):
+            readings = vocabulary.phrases.get(form) or _by_stem(form, vocabulary)
+            if not readings:
+                continue
+            reading = _chosen(analysis, units[place].token, readings, vocabulary, conversation)
+            if _plausible(form, reading, analysis, units[place:last], vocabulary, guessed=guessed):
+                sure = THEME if vocabulary.broad(reading[0].facet) else 1.0
+                return last, reading, sure * (GUESSED if guessed else 1.0)
+    return place, (), 0.0
+
+
+def _reach(units: tuple[Unit, ...], place: int, longest: int) -> int:
+    last = place + 1
+    while last < len(units) and last < place + longest and units[last].gap == 0:
+        last += 1
+    return last
+
+
+def _by_stem(form: str, vocabulary: Vocabulary) -> tuple[Reading, ...]:
+    if len(form) < 5 or form.endswith(_INFLECTED):
+        return ()
+    return vocabulary.phrases.get(vocabulary.stems.get(stemmed(form), ""), ())
+
+
+def _chosen(
+    analysis: Analysis,
+    token: int,
+    readings: tuple[Reading, ...],
+    vocabulary: Vocabulary,
+    conversation: Conversation,
+) -> Reading:
+    """Choose among the facets that hold a value: the one named beside it, else the one asked about, else the first."""
+    if len(readings) == 1:
+        return readings[0]
+    clause = analysis.clause_at(token)
+    near = set(analysis.stems[max(clause.first, token - 4) : min(clause.last, token + 5)])
+    for reading in readings:
+        facet = vocabulary.schema.get(reading[0].facet)
+        names = (facet.name, facet.words, *facet.synonyms) if facet else ()
+        if any(set(stemmed(phrase_key(name.replace("_", " "))).split()) <= near for name in names):
+            return reading
+    pending = conversation.pending.question if conversation.pending else None
+    for reading in readings:
+        if pending and reading[0].facet == pending.facet:
+            return reading
+    return readings[0]
+
+
+def _plausible(
+    form: str,
+    reading: Reading,
+    analysis: Analysis,
+    window: tuple[Unit, ...],
+    vocabulary: Vocabulary,
+    *,
+    guessed: bool,
+) -> bool:
+    """Tell whether a phrase is a value rather than an ordinary word of the sentence."""
+    if not vocabulary.crowded(reading[0].facet):
+        return not (len(window) == 1 and _is_verb(analysis, window[0].token))
+    if vocabulary.broad(reading[0].facet) and guessed:
+        return False
+    words = form.split(" ")
+    if max(rank(word) for word in words) >= ORDINARY or (len(words) > 1 and _content(words) > 1):
+        return True
+    token = window[0].token
+    opens = analysis.sentence_at(token)[0] == token
+    named = analysis.tokens[token].raw[0].isupper() and not opens
+    return named and not vocabulary.broad(reading[0].facet)
+
+
+@cache
+def _verbs() -> Lexicon:
+    return Lexicon.of("verbs.toml", "verbs")
+
+
+def _is_verb(analysis: Analysis, token: int) -> bool:
+    """Tell whether a word that can be a verb or a value ("play") is a verb here: nothing says that it is a noun."""
+    if not _verbs().has("verbs", analysis.keys[token]):
+        return False
+    previous = analysis.keys[token - 1] if token else ""
+    following = analysis.keys[token + 1] if token + 1 < len(analysis.keys) else ""
+    return not _verbs().has("before_nouns", previous) and not _verbs().has("after_nouns", following)
+
+
+def _content(words: list[str]) -> int:
+    return sum(rank(word) >= 150 for word in words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    facets: tuple[str, ...]
+    before: frozenset[str]
+    after: frozenset[str]
+
+
+@cache
+def _roles() -> tuple[_Role, ...]:
+    tables = read_data("people.toml")["role"]
+    return tuple(
+        _Role(
+            tuple(table["facets"]),
+            frozenset(map(phrase_key, table["before"])),
+            frozenset(map(phrase_key, table["after"])),
+        )
+        for table in (tables if isinstance(tables, list) else ())
+    )
+
+
+def _people(analysis: Analysis, units: tuple[Unit, ...], vocabulary: Vocabulary) -> list[Finding]:
+    found: list[Finding] = []
+    place = 0
+    while place < len(units):
+        last, name, certainty = _person(analysis, units, place, vocabulary)
+        if name:
+            facet = _facet_of(name, analysis, units[place].token, units[last - 1].token, vocabulary)
+            kind = vocabulary.schema.get(facet)
+            found.append(
+                Finding(
+                    analysis.span(units[place].token, units[last - 1].token + 1),
+                    facet=facet,
+                    operator="is" if kind and kind.type == "category" else "contains",
+                    value=name,
+                    certainty=certainty,
+                )
+            )
+        place = max(last, place + 1)
+    return found
+
+
+def _person(
+    analysis: Analysis, units: tuple[Unit, ...], place: int, vocabulary: Vocabulary
+) -> tuple[int, str | None, float]:
+    for last in range(_reach(units, place, NAME_LONGEST), place, -1):
+        for form, guessed in forms(units[place:last]):
+            name = vocabulary.people.whole(form)
+            if name and (last - place > 1 or _alone(form, analysis, units[place])):
+                return last, name, 0.8 if guessed else 1.0
+            if last - place == 1:
+                name = vocabulary.people.family(form)
+                if name and not guessed and _alone(form, analysis, units[place]):
+                    return last, name, 0.6
+    return place, None, 0.0
+
+
+def _alone(form: str, analysis: Analysis, unit: Unit) -> bool:
+    """Tell whether a single word may be a name: it is capitalised, or rare in a message without capitals."""
+    if analysis.tokens[unit.token].raw[0].isupper():
+        return rank(form) >= 1500
+    return rank(form) >= RARE and not analysis.cased and len(form) > 4
+
+
+def _facet_of(name: str, analysis: Analysis, first: int, last: int, vocabulary: Vocabulary) -> str:
+    """Choose the facet of a person: the role said beside the name, else the commonest of theirs."""
+    counts = vocabulary.people.facets[name]
+    keys = analysis.keys
+    before = {" ".join(keys[max(first - size, 0) : first]) for size in (1, 2)}
+    after = {" ".join(keys[last + 1 : last + 1 + size]) for size in (1, 2)}
+    for role in _roles():
+        if role.before & before or role.after & after:
+            for facet in counts:
+                if any(stem in facet for stem in role.facets):
+                    return facet
+    return vocabulary.people.facet_of(name)

@@ -1,0 +1,194 @@
+"""Titles in running text: which words of a message are the name of an item.
+
+Many titles are ordinary words ("It", "Her", "The Game"). Each match gathers evidence: how rare its words are,
+capitals, quotes, a year that fits, verbs that take a title ("watched", "loved", "like"); it is read where the
+sum reaches ENOUGH. Parts of titles ("Eternal Sunshine") need more than whole ones.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from .analysis import Analysis
+from .cues import Lexicon
+from .findings import Finding
+from .stream import Unit, forms
+from .titles import LONGEST
+from .vocabulary import Vocabulary
+from .words import RARE, rank
+
+ENOUGH = 2.0
+"""The evidence from which words are read as a title."""
+_GRAMMAR = 60
+"""Words before this rank are grammar: in titles they are often written small, and alone they are rarely titles."""
+_RARITY = ((300, 0.0), (1500, 0.3), (4000, 0.6), (RARE, 1.0))
+"""Evidence of a word by its rank among the common ones; rarer words give 1.5."""
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return Lexicon.of("titles.toml", "before", "after")
+
+
+def read_titles(
+    analysis: Analysis, units: tuple[Unit, ...], vocabulary: Vocabulary
+) -> list[Finding]:
+    """Find the items that the message names by title."""
+    found: list[Finding] = []
+    place = 0
+    while place < len(units):
+        finding, last = _title(analysis, units, place, vocabulary)
+        if finding:
+            found.append(finding)
+        place = last if finding else place + 1
+    return found
+
+
+def _title(
+    analysis: Analysis, units: tuple[Unit, ...], place: int, vocabulary: Vocabulary
+) -> tuple[Finding | None, int]:
+    titles = vocabulary.titles
+    for last in range(min(place + LONGEST, len(units)), place, -1):
+        window = units[place:last]
+        gap = max((unit.gap for unit in window[1:]), default=0)
+        if gap > 1 and len(window) < 4:
+            continue
+        for form, guessed in forms(window):
+            whole = form in titles.whole
+            rows = titles.rows(form)
+            if not rows or (gap == 1 and not _has_comma(rows, vocabulary)):
+                continue
+            evidence, year = _evidence(form, analysis, window, vocabulary)
+            evidence += 0.3 if whole else -0.4
+            evidence -= 0.5 if guessed else 0.0
+            ids, sure = _ordered(rows, year, vocabulary)
+            if evidence + 2.0 * sure < ENOUGH:
+                continue
+            first, end = window[0].token, window[-1].token + 1
+            end = min(end + 3, len(analysis.tokens)) if year else end
+            certainty = min(1.0, 0.5 + evidence / 8)
+            span = analysis.span(first, end)
+            return Finding(span, "item", item_ids=ids, certainty=certainty), last
+    return None, place + 1
+
+
+def _has_comma(rows: tuple[int, ...], vocabulary: Vocabulary) -> bool:
+    return any("," in vocabulary.catalog.items[row].title for row in rows[:5])
+
+
+def _ordered(
+    rows: tuple[int, ...], year: int | None, vocabulary: Vocabulary
+) -> tuple[tuple[str, ...], bool]:
+    """Return the ids that a title can mean, likeliest first, and whether a year that was said fits."""
+    facet = vocabulary.schema.measuring("year")
+    items = [vocabulary.catalog.items[row] for row in rows]
+    if year and facet:
+        near = [item for item in items if _near(item.fact(facet.name), year)]
+        if near:
+            return tuple(item.id for item in near[:5]), True
+    known = vocabulary.schema.measuring("popularity", "votes", "ratings")
+    if known:
+        items.sort(key=lambda item: -_number(item.fact(known.name)))
+    return tuple(item.id for item in items[:5]), False
+
+
+def _near(fact: object, year: int) -> bool:
+    return isinstance(fact, int | float) and abs(fact - year) <= 1
+
+
+def _number(fact: object) -> float:
+    return float(fact) if isinstance(fact, int | float) else 0.0
+
+
+def _evidence(
+    form: str, analysis: Analysis, window: tuple[Unit, ...], vocabulary: Vocabulary
+) -> tuple[float, int | None]:
+    words = form.split(" ")
+    first, last = window[0].token, window[-1].token
+    total = sum(_rarity(word) for word in words) + 0.3 * (len(words) - 1)
+    total = min(total, 2.2)
+    year = _year_after(analysis, last + 1)
+    if _quoted(analysis, first, last):
+        total += 2.5
+    total += _capitals(analysis, window) + _company(analysis, first, last)
+    if _lexicon().has("formulas", form) and not _named(analysis, first):
+        total -= 2.0
+    if len(words) == 1 and rank(form) < _GRAMMAR and not _taken(analysis, first, last):
+        total -= 2.0
+    if form in vocabulary.phrases and not vocabulary.broad(vocabulary.phrases[form][0][0].facet):
+        total -= 1.5
+    return total, year
+
+
+def _named(analysis: Analysis, first: int) -> bool:
+    return first > 0 and _lexicon().has("naming", analysis.keys[first - 1])
+
+
+def _taken(analysis: Analysis, first: int, last: int) -> bool:
+    """Tell whether a function word is used as a title: capitalised after a verb of watching, no verb after it."""
+    if not analysis.tokens[first].raw[0].isupper() or not first:
+        return False
+    following = analysis.tokens[last + 1].raw if last + 1 < len(analysis.tokens) else "."
+    return _lexicon().has("watching", analysis.keys[first - 1]) and not following[0].islower()
+
+
+def _rarity(word: str) -> float:
+    place = rank(word)
+    return next((value for limit, value in _RARITY if place < limit), 1.5)
+
+
+def _capitals(analysis: Analysis, window: tuple[Unit, ...]) -> float:
+    """Weigh the capitals of a title: they count where the message has small letters too."""
+    if not analysis.cased:
+        return 0.0
+    content = [
+        unit
+        for unit in window
+        if unit.key.isalpha() and (rank(unit.key) >= _GRAMMAR or len(window) == 1)
+    ]
+    raised = [unit for unit in content if analysis.tokens[unit.token].raw[0].isupper()]
+    if not content:
+        return 0.0
+    if not raised:
+        return -0.9
+    if len(raised) < len(content):
+        return -0.3
+    opens = analysis.sentence_at(window[0].token)[0] == window[0].token
+    if opens and len(window) == 1:
+        return 0.3
+    return 1.0
+
+
+def _company(analysis: Analysis, first: int, last: int) -> float:
+    """Weigh the words around: a verb or noun that takes a title before it, or a word that follows titles."""
+    total = 0.0
+    for size in (1, 2, 3):
+        before = " ".join(analysis.keys[max(first - size, 0) : first])
+        after = " ".join(analysis.keys[last + 1 : last + 1 + size])
+        if _lexicon().has("before", before):
+            total = max(total, 0.7)
+        if _lexicon().has("after", after):
+            total = max(total, 0.7)
+    if analysis.sentence_at(first) == (first, last + 1) or len(analysis.tokens) <= last - first + 2:
+        total += 0.7
+    return total
+
+
+def _quoted(analysis: Analysis, first: int, last: int) -> bool:
+    marks = "\"“”'‘’*_«»"
+    before = analysis.text[: analysis.tokens[first].start].rstrip()[-1:]
+    after = analysis.text[analysis.tokens[last].end :].lstrip(" ,.!?")[:1]
+    return bool(before) and before in marks and bool(after) and after in marks
+
+
+def _year_after(analysis: Analysis, place: int) -> int | None:
+    """Return the year in brackets that follows, or None."""
+    tokens = analysis.tokens[place : place + 3]
+    if (
+        len(tokens) == 3
+        and tokens[0].raw == "("
+        and tokens[2].raw == ")"
+        and len(tokens[1].raw) == 4
+    ):
+        return int(tokens[1].raw) if tokens[1].raw.isdigit() else None
+    return None

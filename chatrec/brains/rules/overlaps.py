@@ -1,0 +1,35 @@
+"""Overlaps: of several readings of the same words, the longest and surest stays."""
+
+from __future__ import annotations
+
+from .analysis import Analysis
+from .findings import Finding
+
+
+def settle(analysis: Analysis, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the findings that stay, in the order of the message.
+
+    Longer ones win; of those as long the surer one, then the earlier in `findings`. Findings on the very same
+    words stay together only where they say several values of one facet ("rom com": romance and comedy).
+    """
+    order = sorted(range(len(findings)), key=lambda number: _weight(analysis, findings[number]))
+    kept: list[Finding] = []
+    owners: dict[int, Finding] = {}
+    for number in order:
+        finding = findings[number]
+        first, last = analysis.tokens_of(finding.span)
+        others = {id(owners[place]): owners[place] for place in range(first, last) if place in owners}
+        if all(_together(finding, other) for other in others.values()):
+            kept.append(finding)
+            owners.update(dict.fromkeys(range(first, last), finding))
+    return tuple(sorted(kept, key=lambda finding: finding.span.start))
+
+
+def _weight(analysis: Analysis, finding: Finding) -> float:
+    first, last = analysis.tokens_of(finding.span)
+    return -((last - first) * (0.5 + finding.certainty))
+
+
+def _together(finding: Finding, other: Finding) -> bool:
+    same = finding.span == other.span and finding.kind == other.kind == "preference"
+    return same and finding.operator == other.operator and finding.value != other.value

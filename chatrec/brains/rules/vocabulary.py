@@ -1,0 +1,248 @@
+"""The words of a catalogue: which phrases name which value, person or item of it.
+
+Built once a catalogue, each part when it is first asked for. Phrases are keys (see `phrase_key`): folded
+words without apostrophes, so that case, accents and marks between words do not matter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ...catalog.catalog import Catalog
+from ...catalog.facets import LISTED, Facet, Schema
+from ...dialogue.preferences import Operator
+from ...text import stem
+from .facet_words import FacetWords
+from .people import People
+from .scales import Scales
+from .spelling import Spelling
+from .synonyms import Concept, concepts, joints
+from .titles import Titles
+from .words import phrase_key, rank, word_list
+
+BROAD = 60
+"""A facet that needs more values than this for nine tenths of its facts is a pool of themes (keywords, tags)."""
+STEMMED = 400
+"""Values of facets with at most this many values are also found by their stems."""
+ORDINARY = 800
+"""A singular commoner than this is not made of a plural: "news" is not "new"."""
+LONGEST = 8
+"""The longest phrase of a value that is looked for, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One value that a phrase names."""
+
+    facet: str
+    operator: Operator
+    value: str | bool
+    certainty: float = 1.0
+    soft: bool = False
+    """Whether the phrase only hints at the value (a mood) rather than names it."""
+
+
+Reading = tuple[Sense, ...]
+"""What a phrase means: all of these at once ("rom com" is romance and comedy)."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The phrases of one catalogue. Parts are built on first use and kept with the value."""
+
+    catalog: Catalog
+
+    @property
+    def schema(self) -> Schema:
+        """The facets of the catalogue."""
+        return self.catalog.schema
+
+    @cached_property
+    def values(self) -> dict[str, Counter[str]]:
+        """How many items have each value, for every category and many facet that does not hold people."""
+        counts = {
+            facet.name: Counter[str](dict.fromkeys(facet.values, 0))
+            for facet in self.schema
+            if facet.type in LISTED and not facet.people
+        }
+        for item in self.catalog.items:
+            for name, count in counts.items():
+                value = item.attributes.get(name)
+                if isinstance(value, str):
+                    count[value] += 1
+                elif isinstance(value, tuple | list):
+                    count.update(set(value))
+        return counts
+
+    @cached_property
+    def _crowded(self) -> frozenset[str]:
+        return frozenset(name for name, counts in self.values.items() if _needed(counts) > BROAD)
+
+    def crowded(self, facet: str) -> bool:
+        """Tell whether a facet has so many values that ordinary words may be among them."""
+        return facet in self._crowded
+
+    def broad(self, facet: str) -> bool:
+        """Tell whether a facet is a pool of themes (keywords, tags): crowded, and several on one item."""
+        found = self.schema.get(facet)
+        return facet in self._crowded and found is not None and found.type == "many"
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """The words that a misspelled word can stand for: those of values, then of people, then of titles."""
+        narrow = [
+            phrase
+            for phrase, readings in self.phrases.items()
+            if not self.broad(readings[0][0].facet)
+        ]
+        return Spelling.of(narrow, self.people.names, self.titles.whole, self.phrases)
+
+    @cached_property
+    def people(self) -> People:
+        """The people of the catalogue."""
+        return People.of(self.catalog)
+
+    @cached_property
+    def titles(self) -> Titles:
+        """The titles of the catalogue."""
+        return Titles.of(self.catalog)
+
+    @cached_property
+    def scales(self) -> Scales:
+        """The numbers of the catalogue, by facet."""
+        return Scales.of(self.catalog)
+
+    @cached_property
+    def facet_words(self) -> FacetWords:
+        """The words that name facets."""
+        return FacetWords.of(self.catalog)
+
+    @cached_property
+    def phrases(self) -> dict[str, tuple[Reading, ...]]:
+        """What each phrase can mean, likeliest first."""
+        found: dict[str, list[Reading]] = {}
+        for phrase, reading in self._named():
+            readings = found.setdefault(phrase, [])
+            if reading not in readings and reading[0].facet not in {
+                one[0].facet for one in readings
+            }:
+                readings.append(reading)
+        return {phrase: tuple(readings) for phrase, readings in found.items()}
+
+    @cached_property
+    def stems(self) -> dict[str, str]:
+        """The phrase that each stemmed phrase stands for, for values of facets that are not broad."""
+        found: dict[str, str] = {}
+        for phrase, readings in self.phrases.items():
+            sense = readings[0][0]
+            if len(self.values.get(sense.facet, ())) <= STEMMED and not sense.soft:
+                found.setdefault(stemmed(phrase), phrase)
+        return found
+
+    def _named(self) -> Iterator[tuple[str, Reading]]:
+        """Yield what each phrase can mean: choices, then flags, then the general lexicon, then themes."""
+        listed = [facet for facet in self.schema if facet.name in self.values]
+        listed.sort(key=lambda facet: facet.type != "category")
+        known: dict[str, Sense] = {}
+        heads = word_list("contexts.toml", "heads")
+        empty = heads | word_list("filler.toml", "words") | word_list("filler.toml", "evaluations")
+        yield from self._of_values([one for one in listed if not self.broad(one.name)], known)
+        yield from self._of_flags(known)
+        yield from _general(known)
+        themes: dict[str, Sense] = {}
+        pools = [one for one in listed if self.broad(one.name)]
+        for key, reading in self._of_values(pools, themes):
+            start, _, head = key.rpartition(" ")
+            if not (head in heads and start in known) and not set(key.split(" ")) <= empty:
+                yield key, reading
+        yield from _general({key: sense for key, sense in themes.items() if key not in known})
+
+    def _of_values(
+        self, facets: list[Facet], known: dict[str, Sense]
+    ) -> Iterator[tuple[str, Reading]]:
+        for facet in facets:
+            operator: Operator = "is" if facet.type == "category" else "contains"
+            for value, _ in self.values[facet.name].most_common():
+                sense = Sense(facet.name, operator, value)
+                for name in (value, *facet.values.get(value, ())):
+                    key = phrase_key(name)
+                    if key:
+                        known.setdefault(key, sense)
+                        yield from ((variant, (sense,)) for variant in variants(key))
+
+    def _of_flags(self, known: dict[str, Sense]) -> Iterator[tuple[str, Reading]]:
+        for facet in self.schema:
+            if facet.type == "flag":
+                sense = Sense(facet.name, "is", True)
+                for name in (facet.name, facet.words, *facet.synonyms):
+                    key = phrase_key(name.replace("_", " "))
+                    known.setdefault(key, sense)
+                    yield key, (sense,)
+
+
+def _needed(counts: Counter[str]) -> int:
+    """Return how many of its values cover nine tenths of what a facet says."""
+    left = 0.9 * counts.total()
+    for number, (_, count) in enumerate(counts.most_common(), start=1):
+        left -= count
+        if left <= 0:
+            return number
+    return len(counts)
+
+
+def _general(known: dict[str, Sense]) -> Iterator[tuple[str, Reading]]:
+    by_stem = {stemmed(key): sense for key, sense in reversed(known.items())}
+    reached: dict[str, Sense] = {}
+    for concept in concepts():
+        sense = _first(concept, known, by_stem)
+        if sense is None:
+            continue
+        for name in concept.values:
+            reached.setdefault(name, sense)
+        for phrase in (*concept.values, *concept.says):
+            yield phrase, (sense,)
+        for phrase in concept.moods:
+            yield phrase, (Sense(sense.facet, sense.operator, sense.value, 0.7, soft=True),)
+    for joint in joints():
+        parts = tuple(reached[name] for name in joint.of if name in reached)
+        if len(parts) == len(joint.of):
+            for phrase in joint.says:
+                yield phrase, parts
+
+
+def _first(concept: Concept, known: dict[str, Sense], by_stem: dict[str, Sense]) -> Sense | None:
+    for name in concept.values:
+        if name in known:
+            return known[name]
+    for name in concept.values:
+        if stemmed(name) in by_stem:
+            return by_stem[stemmed(name)]
+    return None
+
+
+def variants(key: str) -> Iterator[str]:
+    """Yield a phrase with its singular or plural, and without spaces where it has two words."""
+    yield key
+    last = key.rsplit(" ", 1)[-1]
+    if len(last) > 3 and last.isalpha():
+        if last.endswith("ies"):
+            yield key[:-3] + "y"
+        elif last.endswith("s") and not last.endswith("ss"):
+            if key != last or rank(last[:-1]) >= ORDINARY:
+                yield key[:-1]
+        elif last.endswith("y") and last[-2] not in "aeiou":
+            yield key[:-1] + "ies"
+        elif last.endswith(("s", "x", "ch", "sh")):
+            yield key + "es"
+        else:
+            yield key + "s"
+    if key.count(" ") == 1:
+        yield key.replace(" ", "")
+
+
+def stemmed(phrase: str) -> str:
+    """Return a phrase with every word stemmed."""
+    return " ".join(stem(word) for word in phrase.split(" "))

@@ -1,0 +1,90 @@
+"""The layout of a source, inferred from the names and values of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from .columns import Column
+from .facets import Facet
+from .fields import infer_fields
+from .labels import label_of, synonyms_of
+from .layout import DETAILS, FacetColumn, Fields, Layout
+from .names import facet_name
+from .people import holds_people
+from .types import Guess, guess_type
+from .values import read_many
+from .worth import is_worth_asking, is_worth_showing
+
+_TAKEN = frozenset(["id", "title", "description", "url", "image_url", "text", "*", DETAILS])
+"""Names that mean something else in an item or a preference."""
+_NESTED_SHARE = 0.02
+_MOST_FACETS = 100
+
+
+def infer_layout(columns: Mapping[str, Column]) -> Layout:
+    """Infer which columns are fields and what the facets of the others are."""
+    return complete_layout(columns, infer_fields(columns), ())
+
+
+def complete_layout(
+    columns: Mapping[str, Column], fields: Fields, given: Sequence[FacetColumn]
+) -> Layout:
+    """Infer the facets of the columns that are neither fields nor given, and put them after the given ones.
+
+    Nested columns that fewer than one item in fifty has, and the rarest beyond a hundred, are kept as words only.
+    """
+    found = list(given)
+    used = {column.facet.name for column in given}
+    taken = fields.taken | {column.column for column in given}
+    for column in _facet_columns(columns, taken):
+        name = _free_name(facet_name(column.name.rpartition(".")[2]), column.name, used)
+        used.add(name)
+        found.append(infer_facet(column, name))
+    kept = fields.taken | {column.column for column in found}
+    rest = any(column.cells for name, column in columns.items() if name not in kept)
+    details = rest and DETAILS not in used
+    if details:
+        facet = Facet(name=DETAILS, type="text", ask=False, show=False)
+        found.append(FacetColumn(DETAILS, facet))
+    return Layout(fields, tuple(found), details)
+
+
+def infer_facet(column: Column, name: str, guess: Guess | None = None) -> FacetColumn:
+    """Infer the facet of one column that holds at least one cell, of the type that is given or guessed."""
+    guess = guess or guess_type(column)
+    listed = guess.type in ("category", "many")
+    values = [one for cell in column.cells[:5000] for one in read_many(cell, guess.separator)]
+    people = listed and holds_people(column.name, values)
+    label = label_of(column.name, many=guess.type == "many")
+    facet = Facet(
+        name=name,
+        type=guess.type,
+        label=label,
+        unit=guess.unit,
+        measure=guess.measure.name if guess.measure else None,
+        synonyms=synonyms_of(column.name, label, guess.measure, listed=listed),
+        people=people,
+        ask=is_worth_asking(column, guess, people=people),
+        show=is_worth_showing(column, guess),
+    )
+    return FacetColumn(column.name, facet, guess.separator)
+
+
+def _facet_columns(columns: Mapping[str, Column], taken: Collection[str]) -> list[Column]:
+    usable = [column for name, column in columns.items() if name not in taken and column.cells]
+    usable = [one for one in usable if not one.nested or one.known >= _NESTED_SHARE]
+    if len(usable) <= _MOST_FACETS:
+        return usable
+    rarest = sorted(usable, key=lambda column: -column.known)[:_MOST_FACETS]
+    kept = {column.name for column in rarest}
+    return [column for column in usable if column.name in kept]
+
+
+def _free_name(name: str, column: str, used: Collection[str]) -> str:
+    for candidate in (name, facet_name(column)):
+        if candidate not in used and candidate not in _TAKEN:
+            return candidate
+    number = 2
+    while f"{name}_{number}" in used:
+        number += 1
+    return f"{name}_{number}"

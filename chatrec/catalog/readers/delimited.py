@@ -1,0 +1,121 @@
+"""CSV and TSV: quotes, the delimiter found by looking, broken lines set aside one by one."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TextIO
+
+from .bytes import open_text
+from .rows import BadRow, Row
+
+_DELIMITERS = ",\t;|"
+_MOST_LINES = 500
+"""A quoted cell of more lines is taken for a quote that is never closed."""
+
+
+def read_delimited(path: Path, *, delimiter: str | None = None) -> Iterator[Row | BadRow]:
+    """Yield the rows of a CSV or TSV file under its header; the delimiter is found where none is given.
+
+    A row with more cells than the header is bad, one with fewer leaves the last columns unknown. A quote that is not
+    closed costs its own line only. The line of a row is the one it starts on.
+    """
+    csv.field_size_limit(sys.maxsize)
+    with open_text(path) as stream:
+        lines = _Lines(stream)
+        head = lines.peek(0) or ""
+        mark = delimiter or find_delimiter(head)
+        header: list[str] | None = None
+        while (start := lines.number) and lines.peek(0) is not None:
+            row = _next_cells(lines, mark, len(header) if header else None)
+            if isinstance(row, BadRow):
+                yield row
+            elif not any(cell.strip() for cell in row):
+                continue
+            elif header is None:
+                header = name_columns(row)
+            else:
+                yield Row(start, dict(zip(header, row, strict=False)))
+
+
+class _Lines:
+    """The lines of a file with a look ahead."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._ahead: list[str] = []
+        self.number = 1
+        """The number of the next line."""
+
+    def peek(self, place: int) -> str | None:
+        """Return the line that many places ahead, or None beyond the end."""
+        missing = place + 1 - len(self._ahead)
+        if missing > 0:
+            self._ahead.extend(islice(self._stream, missing))
+        return self._ahead[place] if place < len(self._ahead) else None
+
+    def pass_by(self, count: int) -> None:
+        """Go on by that many lines."""
+        del self._ahead[:count]
+        self.number += count
+
+
+def _next_cells(lines: _Lines, delimiter: str, wanted: int | None) -> list[str] | BadRow:
+    """Read the next row; a row of several lines that does not come out right is bad for its first line alone."""
+    start, first = lines.number, lines.peek(0) or ""
+    held, cells, problem = _read_quoted(lines, delimiter)
+    if cells is not None and wanted is not None and any(cells[wanted:]):
+        problem = f"{len(cells)} cells where the header has {wanted}"
+    if cells is None or (problem and held > 1):
+        held, raw = 1, first
+        reason = "a quote that is not closed" if held > 1 or cells is None else problem
+    elif problem:
+        raw, reason = first, problem
+    else:
+        lines.pass_by(held)
+        return cells if wanted is None else cells[:wanted]
+    lines.pass_by(held)
+    return BadRow(start, reason, raw.rstrip("\r\n"))
+
+
+def _read_quoted(lines: _Lines, delimiter: str) -> tuple[int, list[str] | None, str]:
+    """Return how many lines the next row takes, its cells (None where a quote is not closed), and no problem yet."""
+    text = lines.peek(0) or ""
+    if '"' not in text:
+        return 1, _split(text, delimiter, strict=False), ""
+    held = 1
+    while True:
+        try:
+            return held, _split(text, delimiter, strict=True), ""
+        except csv.Error as error:
+            if "unexpected end of data" not in str(error):
+                return held, _split(text, delimiter, strict=False), ""
+        more = lines.peek(held) if held < _MOST_LINES else None
+        if more is None:
+            return 1, None, ""
+        text += more
+        held += 1
+
+
+def _split(text: str, delimiter: str, *, strict: bool) -> list[str]:
+    return next(csv.reader([text], delimiter=delimiter, strict=strict), [])
+
+
+def find_delimiter(head: str) -> str:
+    """Return the delimiter that stands most often in the header line, outside quotes."""
+    outside = "".join(head.split('"')[::2])
+    return max(_DELIMITERS, key=outside.count)
+
+
+def name_columns(header: list[str]) -> list[str]:
+    """Return the names of the columns: nameless ones are numbered, doubled ones too."""
+    named: list[str] = []
+    for place, cell in enumerate(header, start=1):
+        name = cell.strip() or f"column {place}"
+        while name in named:
+            name = f"{name} {place}"
+        named.append(name)
+    return named

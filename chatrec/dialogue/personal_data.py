@@ -1,0 +1,92 @@
+"""Everything that is held about a person: given out in one value, or deleted in one transaction."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from .database import Database
+from .profile_rows import erase_profiles
+from .session_rows import erase
+from .tables import CONSENTS, PROFILES, SESSIONS, TURNS
+
+
+class PersonalData:
+    """What the store holds about users and sessions."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def export(self, owner: str) -> dict[str, object]:
+        """Return the consent, the profiles and the sessions of a user, with every message, as JSON values."""
+        with self._database.reading(f"export the data of user {owner!r}") as connection:
+            return {
+                "user": owner,
+                "exported": datetime.now(UTC).isoformat(),
+                "consent": _consent(connection, owner),
+                "profiles": [
+                    {
+                        "catalog": row.catalog,
+                        "preferences": json.loads(row.preferences),
+                        "updated": row.updated.isoformat(),
+                    }
+                    for row in connection.execute(
+                        sa.select(PROFILES).where(PROFILES.c.owner == owner)
+                    )
+                ],
+                "sessions": _sessions(connection, SESSIONS.c.owner == owner),
+            }
+
+    def export_session(self, session_id: str) -> dict[str, object] | None:
+        """Return one session with every message as JSON values, or None where it is not there."""
+        with self._database.reading(f"export session {session_id!r}") as connection:
+            found = _sessions(connection, SESSIONS.c.id == session_id)
+        return found[0] if found else None
+
+    def forget(self, owner: str) -> int:
+        """Delete the consent, the profiles and the sessions of a user; return how many sessions there were."""
+        with self._database.writing(f"forget user {owner!r}") as connection:
+            # The consent first: it waits for a merge under way, whose profile is then seen and deleted.
+            connection.execute(sa.delete(CONSENTS).where(CONSENTS.c.owner == owner))
+            erase_profiles(connection, owner)
+            gone = erase(connection, SESSIONS.c.owner == owner)
+        self._database.scrub()
+        return gone
+
+
+def _consent(connection: Connection, owner: str) -> dict[str, object] | None:
+    row = connection.execute(sa.select(CONSENTS).where(CONSENTS.c.owner == owner)).one_or_none()
+    return None if row is None else {"given": row.given, "changed": row.changed.isoformat()}
+
+
+def _sessions(connection: Connection, condition: sa.ColumnElement[bool]) -> list[dict[str, object]]:
+    query = sa.select(SESSIONS).where(condition).order_by(SESSIONS.c.created, SESSIONS.c.id)
+    return [
+        {
+            "id": row.id,
+            "user": row.owner,
+            "catalog": row.catalog,
+            "title": row.title,
+            "created": row.created.isoformat(),
+            "updated": row.updated.isoformat(),
+            "conversation": json.loads(row.conversation),
+            "turns": _turns(connection, row.id),
+        }
+        for row in connection.execute(query).all()
+    ]
+
+
+def _turns(connection: Connection, session_id: str) -> list[dict[str, object]]:
+    query = sa.select(TURNS).where(TURNS.c.session_id == session_id).order_by(TURNS.c.number)
+    return [
+        {
+            "message_id": row.message_id,
+            "message": row.message,
+            "reply": json.loads(row.reply),
+            "created": row.created.isoformat(),
+        }
+        for row in connection.execute(query)
+    ]

@@ -1,0 +1,226 @@
+"""Sessions and turns as rows: each method is one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from .columns import ExactText
+from .conversation import Conversation
+from .database import Database, insert
+from .documents import from_json, to_json
+from .reply import Reply
+from .store_errors import SessionBusy
+from .tables import SESSIONS, TURNS
+
+_TITLE: Final = 60
+"""The length of a title that is made from the first message."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTurn:
+    """One answered message."""
+
+    message_id: str
+    message: str
+    reply: Reply
+    created: datetime
+    """When it was stored, in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """A session in a list."""
+
+    id: str
+    user: str | None
+    catalog: str
+    title: str
+    """As given by `rename`, else the beginning of the first message."""
+    turns: int
+    updated: datetime
+    """When it was changed last, in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What was read of a session, which a save must find unchanged; no revision for one that is not there."""
+
+    session_id: str
+    revision: str | None = None
+    turns: int = 0
+    conversation: Conversation | None = None
+    answered: Reply | None = None
+
+
+class SessionRows:
+    """The tables of sessions and turns."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def base(self, session_id: str, message_id: str | None = None) -> Base:
+        """Read a session, and the reply to a message where it was answered."""
+        with self._database.reading(f"read session {session_id!r}") as connection:
+            query = sa.select(SESSIONS).where(SESSIONS.c.id == session_id)
+            row = connection.execute(query).one_or_none()
+            stored = message_id and _stored_reply(connection, session_id, message_id)
+        if row is None:
+            return Base(session_id)
+        of = f"session {session_id!r}"
+        return Base(
+            session_id,
+            revision=row.revision,
+            turns=row.turns,
+            conversation=from_json(Conversation, row.conversation, of=of),
+            answered=from_json(Reply, stored, of=of) if stored else None,
+        )
+
+    def add_turn(
+        self, base: Base, *, message: str, conversation: Conversation, reply: Reply
+    ) -> Reply:
+        """Store a turn with the conversation after it; return its reply, or the one stored meanwhile.
+
+        Raises:
+            SessionBusy: the session is not as `base` says, and this message was not answered.
+        """
+        session_id, message_id = base.session_id, reply.message_id
+        row = {
+            "session_id": session_id,
+            "number": base.turns + 1,
+            "message_id": message_id,
+            "message": message,
+            "reply": to_json(reply),
+            "created": datetime.now(UTC),
+        }
+        text = to_json(conversation)
+        title = _title(message)
+        with self._database.writing(f"store a turn of session {session_id!r}") as connection:
+            if _put(connection, base, conversation, text, turns=base.turns + 1, title=title):
+                connection.execute(sa.insert(TURNS).values(row))
+                return reply
+            stored = _stored_reply(connection, session_id, message_id)
+            if stored is None:
+                raise SessionBusy(
+                    f"session {session_id!r} was changed or deleted while message {message_id!r} was answered; "
+                    "nothing was stored: send it again"
+                )
+        return from_json(Reply, stored, of=f"session {session_id!r}")
+
+    def save(self, base: Base, conversation: Conversation) -> bool:
+        """Store a conversation without a turn; return False where the session is not as `base` says."""
+        text = to_json(conversation)
+        with self._database.writing(f"store session {base.session_id!r}") as connection:
+            return _put(connection, base, conversation, text, turns=base.turns, title="")
+
+    def turns(self, session_id: str) -> list[StoredTurn]:
+        """Return the turns of a session, oldest first."""
+        with self._database.reading(f"read session {session_id!r}") as connection:
+            return stored_turns(connection, session_id)
+
+    def summaries(self, owner: str | None) -> list[SessionSummary]:
+        """Return the sessions of an owner, of everybody where it is None, last used first."""
+        query = sa.select(SESSIONS).order_by(SESSIONS.c.updated.desc(), SESSIONS.c.id)
+        if owner is not None:
+            query = query.where(SESSIONS.c.owner == owner)
+        with self._database.reading("list the sessions") as connection:
+            rows = connection.execute(query).all()
+        return [
+            SessionSummary(row.id, row.owner, row.catalog, row.title, row.turns, row.updated)
+            for row in rows
+        ]
+
+    def rename(self, session_id: str, title: str) -> bool:
+        """Set the title; return False for a session that is not there."""
+        change = sa.update(SESSIONS).where(SESSIONS.c.id == session_id).values(title=title)
+        with self._database.writing(f"rename session {session_id!r}") as connection:
+            return connection.execute(change).rowcount > 0
+
+    def delete(self, session_id: str) -> bool:
+        """Delete a session with its turns; return False for a session that is not there."""
+        with self._database.writing(f"delete session {session_id!r}") as connection:
+            gone = erase(connection, SESSIONS.c.id == session_id)
+        self._database.scrub()
+        return gone > 0
+
+    def delete_older_than(self, days: float) -> int:
+        """Delete the sessions that were not changed for so many days; return how many."""
+        before = datetime.now(UTC) - timedelta(days=days)
+        with self._database.writing("delete old sessions") as connection:
+            gone = erase(connection, SESSIONS.c.updated < before)
+        self._database.scrub()
+        return gone
+
+
+def stored_turns(connection: Connection, session_id: str) -> list[StoredTurn]:
+    """Return the turns of a session, oldest first."""
+    query = sa.select(TURNS).where(TURNS.c.session_id == session_id).order_by(TURNS.c.number)
+    return [
+        StoredTurn(
+            row.message_id,
+            row.message,
+            from_json(Reply, row.reply, of=f"session {session_id!r}"),
+            row.created,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def erase(connection: Connection, condition: sa.ColumnElement[bool]) -> int:
+    """Delete the sessions that meet a condition, with their turns; return how many."""
+    return connection.execute(sa.delete(SESSIONS).where(condition)).rowcount
+
+
+def _stored_reply(connection: Connection, session_id: str, message_id: str) -> str | None:
+    found: str | None = connection.scalar(
+        sa.select(TURNS.c.reply).where(
+            TURNS.c.session_id == session_id, TURNS.c.message_id == message_id
+        )
+    )
+    return found
+
+
+def _put(
+    connection: Connection,
+    base: Base,
+    conversation: Conversation,
+    text: str,
+    *,
+    turns: int,
+    title: str,
+) -> bool:
+    now = datetime.now(UTC)
+    values = {
+        "owner": conversation.user,
+        "catalog": conversation.catalog,
+        "revision": uuid4().hex,
+        "turns": turns,
+        "conversation": text,
+        "updated": now,
+    }
+    if base.revision is None:
+        new = insert(connection, SESSIONS).values(
+            id=base.session_id, created=now, title=title, **values
+        )
+        counted = {"preserve_rowcount": True}
+        done = connection.execute(new.on_conflict_do_nothing(), execution_options=counted)
+        return done.rowcount > 0
+    named = sa.case(
+        (SESSIONS.c.title == "", sa.literal(title, ExactText())), else_=SESSIONS.c.title
+    )
+    change = (
+        sa.update(SESSIONS)
+        .where(SESSIONS.c.id == base.session_id, SESSIONS.c.revision == base.revision)
+        .values(title=named, **values)
+    )
+    return connection.execute(change).rowcount > 0
+
+
+def _title(message: str) -> str:
+    line = " ".join(message[:1000].split())
+    return line if len(line) <= _TITLE else line[: _TITLE - 1].rstrip() + "…"

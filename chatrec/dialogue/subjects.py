@@ -1,0 +1,60 @@
+"""The items a turn speaks about without recommending them: informed about, explained, compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..brains.brain import Judgement
+from ..catalog.items import Item
+from ..retrieval.candidates import Candidate
+from .conversation import Conversation
+from .decide import Action
+from .obstacles import obstacles
+from .preferences import Preferences
+from .reply import Evidence
+from .understanding import Understanding
+
+if TYPE_CHECKING:
+    from .turn import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The items spoken about, and for each what speaks for and against it."""
+
+    items: tuple[Item, ...] = ()
+    evidence: tuple[tuple[Evidence, ...], ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+def look_at(
+    action: Action,
+    understanding: Understanding,
+    preferences: Preferences,
+    conversation: Conversation,
+    engine: Engine,
+) -> Subject:
+    """Judge the items an action is about against the state."""
+    catalog = engine.catalog
+    items = tuple(item for item in map(catalog.get, action.items) if item is not None)
+    if not items:
+        return Subject()
+    candidates = tuple(Candidate(item=item, score=0.0) for item in items)
+    judged = {
+        one.candidate.item.id: one
+        for one in engine.brain.judge(candidates, preferences, conversation)
+    }
+    evidence = tuple(_both_sides(judged.get(item.id)) for item in items)
+    notices: tuple[str, ...] = ()
+    if understanding.intent == "why_not":
+        notices = tuple(
+            sentence
+            for item in items
+            for sentence in obstacles(item, preferences, conversation, catalog)
+        )
+    return Subject(items=items, evidence=evidence, notices=notices)
+
+
+def _both_sides(judgement: Judgement | None) -> tuple[Evidence, ...]:
+    return () if judgement is None else (*judgement.because, *judgement.caveats)

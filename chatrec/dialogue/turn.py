@@ -1,0 +1,224 @@
+"""One turn: a message in, a reply out, each step a function from one immutable value to the next.
+
+    message → understand → apply → decide → retrieve → judge → compose → verify → Reply
+
+`understand`, `judge` and `compose` are the brain's; everything else is code. No step reaches back and none reads a
+global: a turn is a function of the message, the conversation before it and the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..brains.brain import Brain, Brief
+from ..catalog.catalog import Catalog
+from ..grounding.verify import Verified, verified
+from ..retrieval.retriever import Retriever
+from .apply import Applied, apply
+from .chips import chips_of, read_chip
+from .conversation import Conversation, Line, Pending, Question
+from .decide import Action, decide
+from .pending import Settled, settle
+from .preferences import Source
+from .proposals import Proposal, propose
+from .reply import Reply
+from .subjects import Subject, look_at
+from .timing import Stopwatch
+from .understanding import Understanding
+from .wording import describe_preference, describe_state
+
+_LINES_KEPT = 12
+"""Messages of the conversation that are kept for reading the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What turns are computed with: one consistent view of a catalogue, its index and a brain."""
+
+    catalog: Catalog
+    retriever: Retriever
+    brain: Brain
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An answered turn: the reply, and the conversation after it."""
+
+    reply: Reply
+    conversation: Conversation
+
+
+Report = Callable[[str, str], None]
+"""Hears of each step before it starts: its name and a line for a person."""
+
+
+def take_turn(
+    message: str,
+    conversation: Conversation,
+    *,
+    engine: Engine,
+    message_id: str,
+    report: Report | None = None,
+) -> Turn:
+    """Answer a message.
+
+    Args:
+        message: What the person wrote, any text.
+        conversation: The conversation before it.
+        engine: The catalogue, retriever and brain.
+        message_id: The id of this message.
+        report: Told of each step before it starts.
+
+    Returns:
+        The verified reply and the conversation after it; nothing is stored here.
+    """
+    tell = report or _silent
+    watch = Stopwatch()
+    tell("understand", "Reading")
+    with watch.step("understand") as detail:
+        settled = _read(message, conversation, engine)
+        understanding = settled.understanding
+        detail["understanding"] = understanding.model_dump(mode="json", exclude_defaults=True)
+    with watch.step("apply") as detail:
+        applied = apply(
+            conversation.preferences,
+            understanding,
+            schema=engine.catalog.schema,
+            turn=conversation.turn + 1,
+        )
+        detail["superseded"] = [entry.id for entry in applied.superseded]
+    conversation_now = conversation.model_copy(
+        update={"confirmed": settled.confirmed, "refused": settled.refused}
+    )
+    with watch.step("decide") as detail:
+        action = decide(understanding, applied.preferences, conversation_now)
+        detail["action"] = action.kind
+    tell("retrieve", f"Searching {len(engine.catalog):,} {engine.catalog.nouns}")
+    proposal = propose(action, understanding, applied.preferences, conversation_now, engine, watch)
+    subject = look_at(action, understanding, applied.preferences, conversation_now, engine)
+    brief = _brief(understanding, applied, conversation_now, action, proposal, subject, engine)
+    tell("compose", "Writing")
+    with watch.step("compose"):
+        draft = engine.brain.compose(brief)
+    tell("verify", "Checking every name and fact")
+    with watch.step("verify") as detail:
+        checked = verified(draft, brief, catalog=engine.catalog)
+        detail["problems"] = list(checked.problems)
+    return _answer(message, message_id, conversation_now, brief, checked, watch, engine)
+
+
+def _silent(step: str, text: str) -> None:
+    """Report to nobody."""
+
+
+def _read(message: str, conversation: Conversation, engine: Engine) -> Settled:
+    understanding = read_chip(message, conversation, engine.catalog.schema)
+    if understanding is None:
+        understanding = engine.brain.understand(message, conversation)
+    return settle(understanding, conversation)
+
+
+def _brief(
+    understanding: Understanding,
+    applied: Applied,
+    conversation: Conversation,
+    action: Action,
+    proposal: Proposal,
+    subject: Subject,
+    engine: Engine,
+) -> Brief:
+    """Gather all that the reply may speak of."""
+    catalog = engine.catalog
+    kind = action.kind
+    notices = list(subject.notices)
+    if proposal.rule is not None:
+        notices.append(catalog.rules.confirm[proposal.rule].ask)
+    if kind in {"recommend", "ask"} and not proposal.slate and proposal.question is None:
+        kind = "confirm" if proposal.rule is not None else "abstain"
+    elif kind == "ask" and proposal.slate:
+        kind = "recommend"
+    again = tuple(catalog[item_id] for item_id in proposal.already_shown)
+    return Brief(
+        action=kind,
+        understanding=understanding,
+        conversation=conversation,
+        preferences=applied.preferences,
+        slate=proposal.slate,
+        items=subject.items or (again if kind == "abstain" else ()),
+        evidence=subject.evidence,
+        question=proposal.question,
+        relaxations=proposal.relaxations,
+        fitting=proposal.fitting,
+        notices=tuple(notices),
+        dropped=tuple(describe_preference(one, catalog.schema) for one in applied.superseded),
+        rule=proposal.rule,
+        seed=conversation.turn,
+    )
+
+
+def _answer(
+    message: str,
+    message_id: str,
+    conversation: Conversation,
+    brief: Brief,
+    checked: Verified,
+    watch: Stopwatch,
+    engine: Engine,
+) -> Turn:
+    """Make the reply of what was verified, and the conversation after it."""
+    picks = checked.picks
+    question = brief.question if checked.asks else None
+    after = _remember(message, conversation, brief, checked, question)
+    reply = Reply(
+        session_id=conversation.session_id,
+        message_id=message_id,
+        turn=after.turn,
+        text=checked.text,
+        action=brief.action,
+        picks=picks,
+        question=question,
+        relaxations=brief.relaxations,
+        chips=chips_of(question, brief.relaxations, confirming=brief.rule is not None),
+        preferences=after.preferences,
+        understood=describe_state(after.preferences, engine.catalog),
+        trace=watch.trace(),
+    )
+    return Turn(reply, after)
+
+
+def _remember(
+    message: str,
+    conversation: Conversation,
+    brief: Brief,
+    checked: Verified,
+    question: Question | None,
+) -> Conversation:
+    turn = conversation.turn + 1
+    preferences = brief.preferences
+    shown = tuple(pick.item.id for pick in checked.picks)
+    for item_id in shown:
+        preferences = preferences.noting(item_id, "shown", Source(turn=turn))
+    spoken_of = tuple(item.id for item in brief.items) or shown
+    said = (Line(role="user", text=message), Line(role="assistant", text=checked.text))
+    return conversation.model_copy(
+        update={
+            "turn": turn,
+            "preferences": preferences,
+            "slate": shown or conversation.slate,
+            "focus": spoken_of or conversation.focus,
+            "asked": (*conversation.asked, question.facet) if question else conversation.asked,
+            "pending": _pending(brief, question),
+            "lines": (*conversation.lines, *said)[-_LINES_KEPT:],
+        }
+    )
+
+
+def _pending(brief: Brief, question: Question | None) -> Pending | None:
+    if brief.rule is not None:
+        return Pending(kind="confirmation", rule=brief.rule)
+    if brief.relaxations:
+        return Pending(kind="relaxation", relaxations=brief.relaxations)
+    if question is not None:
+        return Pending(kind="question", question=question)
+    return None

@@ -1,0 +1,113 @@
+"""Grounds: all that a reply may lean on, gathered from the brief of a turn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..catalog.catalog import Catalog
+from ..catalog.items import Value
+from ..dialogue.preferences import Preferences
+from ..dialogue.wording import describe_preference, describe_state
+from .briefed import Briefed
+from .clean import clean
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What a reply may speak of, and what its picks must keep to."""
+
+    catalog: Catalog
+    preferences: Preferences
+    slate: tuple[str, ...]
+    """Ids of the items that may be picked."""
+    mentionable: frozenset[str]
+    """Ids of the items that may be named."""
+    user: Mapping[str, Value]
+    confirmed: tuple[int, ...] = ()
+    refused: tuple[int, ...] = ()
+    said: tuple[str, ...] = ()
+    """The person's own words and the texts that the house gave to say."""
+    state: tuple[str, ...] = ()
+    """The preferences in words."""
+    counts: frozenset[str] = frozenset()
+    """Counts that were given, as figures."""
+
+    @classmethod
+    def of(cls, brief: Briefed, catalog: Catalog) -> Grounds:
+        """Gather the grounds of a reply from its brief."""
+        slate = tuple(one.candidate.item.id for one in brief.slate)
+        entries = (*brief.preferences.entries, *brief.conversation.preferences.entries)
+        relaxed = [entry for one in brief.relaxations for entry in one.replace]
+        state = [describe_preference(entry, catalog.schema) for entry in (*entries, *relaxed)]
+        state.append(describe_state(brief.preferences, catalog))
+        return cls(
+            catalog=catalog,
+            preferences=brief.preferences,
+            slate=slate,
+            mentionable=frozenset((*slate, *_named(brief))),
+            user=brief.conversation.profile,
+            confirmed=brief.conversation.confirmed,
+            refused=brief.conversation.refused,
+            said=tuple(dict.fromkeys(clean(text) for text in _said(brief, catalog) if text)),
+            state=tuple(dict.fromkeys(clean(text) for text in state)),
+            counts=frozenset(_counts(brief, catalog)),
+        )
+
+
+def figures(text: str) -> frozenset[str]:
+    """Return the numbers written in a text, each without commas: "1,299" is "1299", "4.50" is "4.5"."""
+    return frozenset(figure(found) for found in _NUMBER.findall(text))
+
+
+def figure(number: str) -> str:
+    """Return a number as all its spellings have in common."""
+    plain = number.replace(",", "")
+    if "." in plain and plain.count(".") == 1:
+        plain = plain.rstrip("0").rstrip(".")
+    return plain.lstrip("0") or "0"
+
+
+def _named(brief: Briefed) -> Iterator[str]:
+    yield from (item.id for item in brief.items)
+    yield from (one.item_id for one in brief.preferences.feedback)
+    yield from brief.conversation.slate
+    yield from brief.conversation.focus
+    for mention in brief.understanding.mentions:
+        yield from mention.item_ids
+    for judged in brief.slate:
+        for evidence in (*judged.because, *judged.caveats):
+            if evidence.related is not None:
+                yield evidence.related
+
+
+def _said(brief: Briefed, catalog: Catalog) -> Iterator[str]:
+    understanding = brief.understanding
+    yield from understanding.unread
+    yield from understanding.unknown_names
+    yield from understanding.notes
+    yield from (change.quote for change in understanding.changes)
+    yield from (mention.quote for mention in understanding.mentions)
+    yield from (entry.source.quote for entry in brief.preferences.entries)
+    yield from (entry.source.quote for entry in brief.conversation.preferences.entries)
+    yield from (line.text for line in brief.conversation.lines if line.role == "user")
+    yield from brief.notices
+    yield from brief.dropped
+    yield from (one.label for one in brief.relaxations)
+    yield from (rule.ask for rule in catalog.rules.confirm)
+    yield from (rule.say for rule in catalog.rules.disclose)
+    yield catalog.about
+    if brief.question is not None:
+        yield brief.question.text
+        yield from (answer.label for answer in brief.question.answers)
+
+
+def _counts(brief: Briefed, catalog: Catalog) -> Iterable[str]:
+    counts = [brief.fitting, len(brief.slate), len(catalog), len(brief.preferences.entries)]
+    counts.extend(one.count for one in brief.relaxations)
+    if brief.question is not None:
+        counts.extend(answer.count for answer in brief.question.answers)
+    return (str(count) for count in counts)

@@ -1,0 +1,83 @@
+"""Opening the parts of a chatbot: catalogue, index, retriever, brain and session store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .brains.brain import Brain
+from .brains.rules.brain import RulesBrain
+from .catalog.catalog import Catalog
+from .dialogue.store import SessionStore
+from .dialogue.turn import Engine
+from .retrieval.embedders import open_embedder
+from .retrieval.embedders.embedder import Embedder
+from .retrieval.index import ItemIndex
+from .retrieval.retriever import Retriever
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from .chatbot import Recommender
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a chatbot works with."""
+
+    engine: Engine
+    index: ItemIndex
+    store: SessionStore
+    make_brain: Callable[[Catalog], Brain]
+
+    def with_catalog(self, catalog: Catalog) -> Opened:
+        """Return the parts for a changed catalogue; only what changed is read and embedded again."""
+        self.index.sync(catalog)
+        engine = replace(
+            self.engine,
+            catalog=catalog,
+            retriever=self.engine.retriever.updated(catalog),
+            brain=self.make_brain(catalog),
+        )
+        return replace(self, engine=engine)
+
+    def close(self) -> None:
+        """Let go of the data folder and the database."""
+        self.index.close()
+        self.store.close()
+
+
+def open_parts(
+    source: str | Path | Catalog,
+    *,
+    settings: Settings,
+    progress: Callable[[int, int], None] | None,
+    recommender: Recommender | None,
+) -> Opened:
+    """Open all parts; what was opened is closed again where a later one fails."""
+    catalog = source if isinstance(source, Catalog) else Catalog.load(source)
+    embedder = open_configured_embedder(settings)
+    index = ItemIndex.open(
+        settings.chroma_url or settings.index_folder, catalog.name, embedder
+    )
+    try:
+        index.sync(catalog, progress=progress)
+        store = SessionStore.open(settings.database)
+    except BaseException:
+        index.close()
+        raise
+    retriever = Retriever(catalog, dense=index, supplied=recommender)
+
+    def make_brain(changed: Catalog) -> Brain:
+        return RulesBrain.of(changed, embed=embedder.embed)
+
+    engine = Engine(catalog, retriever, make_brain(catalog))
+    return Opened(engine=engine, index=index, store=store, make_brain=make_brain)
+
+
+def open_configured_embedder(settings: Settings) -> Embedder:
+    """Open the embedder that the settings name."""
+    return open_embedder(
+        settings.embedder, base_url=settings.embedder_url, api_key=settings.embedder_key
+    )

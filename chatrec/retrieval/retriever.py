@@ -1,0 +1,141 @@
+"""Retrieval of one query: filter exactly, then rank what fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ..catalog.catalog import Catalog
+from ..catalog.items import Value
+from ..dialogue.preferences import Preference
+from .candidates import Candidate, Found, Query
+from .collaborative import Collaborative
+from .content import Content
+from .dense import DenseSearch, nearest_rows
+from .facet_table import FacetTable, Mask
+from .lexical import LexicalIndex, Scores
+from .predicates import Eligible, eligible
+from .ranking import Profile, Weights, best_places, bundled_weights, parts, weighted_sum
+from .signals import DENSE, Sources, compute, search_text
+from .wishes import Rows
+from .wording import Wording
+
+Supplier = Callable[[Query], Mapping[str, float]]
+"""A host's own recommender: gives scores by item id, higher is better."""
+_POOL = 200
+"""How many of the best by the other signals get their embedding compared."""
+
+
+class Retriever:
+    """Finds the items of one catalogue that fit a query, best first. It holds no state of any chat."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        *,
+        dense: DenseSearch | None = None,
+        log: Collaborative | None = None,
+        weights: Weights | None = None,
+        supplied: Supplier | None = None,
+        lexical: LexicalIndex | None = None,
+    ) -> None:
+        """Read the catalogue into columns and an index of its words.
+
+        Args:
+            catalog: the items.
+            dense: embeddings of the items; without them nothing is ranked by meaning.
+            log: statistics of a log, fitted to this catalogue or to an earlier state of it.
+            weights: of the signals; the bundled ones for the kind of log where not given.
+            supplied: called once a query, its scores join those of the query.
+            lexical: an index of this very catalogue, where one is already at hand.
+        """
+        self.catalog = catalog
+        self.dense = dense
+        self.supplied = supplied
+        self.table = FacetTable.build(catalog)
+        self.lexical = lexical or LexicalIndex.build(catalog)
+        content = Content.build(self.table, self.lexical)
+        aligned = None if log is None else log.aligned(catalog)
+        self.sources = Sources(self.table, self.lexical, content, Wording.build(content), aligned)
+        self._given_weights = weights
+        self.weights = dict(bundled_weights(_profile(aligned)) if weights is None else weights)
+
+    def find(self, query: Query) -> Found:
+        """Return the best items that pass every predicate, and how many were left after each step."""
+        allowed = self._eligible(query.preferences, query.excluded, query.user)
+        rows = np.flatnonzero(allowed.mask)
+        if self.supplied is not None:
+            query = replace(query, supplied={**self.supplied(query), **query.supplied})
+        rows, signals = self._with_dense(query, rows, compute(self.sources, query, rows))
+        scores = weighted_sum(signals, self.weights, len(rows))
+        candidates = tuple(
+            Candidate(
+                self.catalog.items[rows[place]],
+                float(scores[place]),
+                parts(signals, self.weights, place),
+            )
+            for place in best_places(scores, query.limit)
+        )
+        return Found(candidates, int(allowed.mask.sum()), allowed.steps)
+
+    def fitting(
+        self,
+        preferences: Iterable[Preference],
+        *,
+        excluded: Collection[str] = (),
+        user: Mapping[str, Value] | None = None,
+    ) -> Mask:
+        """Tell for each item whether it passes every predicate, availability rule and exclusion."""
+        return self._eligible(preferences, excluded, user or {}).mask
+
+    def alike(self, item_ids: Sequence[str]) -> Scores:
+        """Return how alike each two of some items of the catalogue are, items x items, 0 to 1."""
+        return self.sources.content.alike([self.catalog.rows[item_id] for item_id in item_ids])
+
+    def updated(self, catalog: Catalog) -> Retriever:
+        """Return the retriever of a changed catalogue; only the words of changed items are read again."""
+        return Retriever(
+            catalog,
+            dense=self.dense,
+            log=self.sources.log,
+            weights=self._given_weights,
+            supplied=self.supplied,
+            lexical=self.lexical.updated(catalog),
+        )
+
+    def _eligible(
+        self,
+        preferences: Iterable[Preference],
+        excluded: Collection[str],
+        user: Mapping[str, Value],
+    ) -> Eligible:
+        return eligible(self.table, preferences, excluded=excluded, user=user, index=self.lexical)
+
+    def _with_dense(
+        self, query: Query, rows: Rows, signals: dict[str, Scores]
+    ) -> tuple[Rows, dict[str, Scores]]:
+        """Narrow the rows to the contenders of either ranking and compare their embeddings."""
+        text = search_text(query)
+        if self.dense is None or not self.weights.get(DENSE) or not text.strip() or not len(rows):
+            return rows, signals
+        pool = max(_POOL, query.limit)
+        scores = weighted_sum(signals, self.weights, len(rows))
+        places = set(best_places(scores, pool))
+        if len(rows) > pool:
+            near = np.asarray(nearest_rows(self.dense, self.table, text), dtype=np.int64)
+            at = np.searchsorted(rows, near)
+            at[at == len(rows)] = 0
+            places.update(int(place) for place in at[rows[at] == near])
+        chosen = np.asarray(sorted(places), dtype=np.int64)
+        ids = [self.catalog.items[row].id for row in rows[chosen]]
+        kept = {name: scores[chosen] for name, scores in signals.items()}
+        kept[DENSE] = np.asarray(self.dense.scores(text, ids), dtype=np.float32)
+        return rows[chosen], kept
+
+
+def _profile(log: Collaborative | None) -> Profile:
+    if log is None:
+        return "catalogue"
+    return "dialogues" if log.from_dialogues else "ratings"

@@ -1,0 +1,174 @@
+"""What the environment sets, read once at the start and passed on from there."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from .errors import SettingsError
+
+EMBEDDERS = ("static", "openai:MODEL", "sentence-transformers:MODEL-OR-PATH", "onnx-minilm")
+"""The forms that CHATREC_EMBEDDER takes."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that can be set by environment variables, with the defaults of one machine."""
+
+    home: Path = field(default_factory=lambda: default_home())
+    """CHATREC_HOME: the folder of the index, the sessions and imported catalogues."""
+    database_url: str | None = field(default=None, repr=False)
+    """CHATREC_DATABASE_URL: where sessions are kept, as a SQLAlchemy URL; a SQLite file in the home where unset."""
+    chroma_url: str | None = None
+    """CHATREC_CHROMA_URL: a Chroma server, http(s)://host:port; embedded in the home where unset."""
+    embedder: str = "static"
+    """CHATREC_EMBEDDER: what turns texts into vectors; one of the forms in EMBEDDERS."""
+    embedder_url: str | None = None
+    """CHATREC_EMBEDDER_URL, else OPENAI_BASE_URL: the endpoint of an openai: embedder."""
+    embedder_key: str | None = field(default=None, repr=False)
+    """CHATREC_EMBEDDER_KEY, else OPENAI_API_KEY: the key for that endpoint; never printed."""
+    catalog: str = "movies"
+    """CHATREC_CATALOG: the catalogue that is opened where none is named: a sample, a file or a database URL."""
+    host: str = "127.0.0.1"
+    """CHATREC_HOST: the address that the web page listens on."""
+    port: int = 7860
+    """CHATREC_PORT: its port, 1 to 65535."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read the settings of this process, or of a mapping in its place; an empty value counts as unset.
+
+        Raises:
+            SettingsError: a value is not what the variable takes.
+        """
+        given = os.environ if environment is None else environment
+        read: dict[str, Any] = {}
+        for name, variables, parse in _VARIABLES:
+            for variable in variables:
+                text = given.get(variable, "").strip()
+                if text:
+                    read[name] = parse(variable, text)
+                    break
+        return cls(**read)
+
+    @property
+    def database(self) -> str | Path:
+        """Where sessions are kept: a SQLAlchemy URL, or the path of a SQLite file."""
+        return self.database_url or self.home / "sessions.db"
+
+    @property
+    def index_folder(self) -> Path:
+        """The folder of the embedded vector store."""
+        return self.home / "index"
+
+    @property
+    def catalog_folder(self) -> Path:
+        """The folder of imported catalogues."""
+        return self.home / "catalogs"
+
+
+def default_home() -> Path:
+    """Return the folder for data of programs of this person, as the operating system has it."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("chatrec", appauthor=False))
+
+
+def unknown_variables(environment: Mapping[str, str] | None = None) -> dict[str, str | None]:
+    """Return the CHATREC_ variables that are set and that nothing reads, each with the nearest name that is read."""
+    given = os.environ if environment is None else environment
+    known = [*(variable for _, names, _ in _VARIABLES for variable in names), "CHATREC_VENV"]
+    unknown = sorted(name for name in given if name.startswith("CHATREC_") and name not in known)
+    return {
+        name: next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.8)), None)
+        for name in unknown
+    }
+
+
+def switch_off_telemetry() -> None:
+    """Turn off what dependencies would report home. Entry points call it before anything heavy is imported.
+
+    A variable that the person has set is left as it is, but for Gradio, whose default is to report.
+    """
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    for variable, value in _QUIET.items():
+        os.environ.setdefault(variable, value)
+
+
+_QUIET = {
+    "ANONYMIZED_TELEMETRY": "False",
+    "DO_NOT_TRACK": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "LANGSMITH_TRACING": "false",
+    "OTEL_SDK_DISABLED": "true",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+
+
+def _text(_variable: str, text: str) -> str:
+    return text
+
+
+def _folder(variable: str, text: str) -> Path:
+    path = Path(text).expanduser().absolute()
+    if path.exists() and not path.is_dir():
+        raise SettingsError(
+            f"{variable}={text!r} is a file; give the path of a folder, which is made where it is missing"
+        )
+    return path
+
+
+def _web_url(variable: str, text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or not _valid_port(parts.netloc):
+        raise SettingsError(f"{variable}={text!r} is no web address; give it as http://host:port")
+    return text.rstrip("/")
+
+
+def _valid_port(netloc: str) -> bool:
+    digits = netloc.rpartition(":")[2] if ":" in netloc.rpartition("]")[2] else "1"
+    return digits.isdecimal() and 0 < int(digits) < 65536
+
+
+def _database_url(variable: str, text: str) -> str:
+    scheme = text.partition("://")[0]
+    if "://" not in text or scheme.partition("+")[0] not in ("sqlite", "postgresql"):
+        raise SettingsError(
+            f"{variable} starts with {scheme[:20]!r}, which is no database that sessions can be kept in; "
+            "give it as postgresql://user:password@host/name or sqlite:////folder/file.db"
+        )
+    return text
+
+
+def _embedder(variable: str, text: str) -> str:
+    kind, colon, model = text.partition(":")
+    forms = {form.partition(":")[0]: ":" in form for form in EMBEDDERS}
+    if kind not in forms or forms[kind] != bool(colon and model.strip()):
+        raise SettingsError(
+            f"{variable}={text!r} is no embedder; give one of: {', '.join(EMBEDDERS)}"
+        )
+    return text
+
+
+def _port(variable: str, text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 65535):
+        raise SettingsError(f"{variable}={text!r} is no port; give a whole number from 1 to 65535")
+    return int(text)
+
+
+_VARIABLES: tuple[tuple[str, tuple[str, ...], Callable[[str, str], Any]], ...] = (
+    ("home", ("CHATREC_HOME",), _folder),
+    ("database_url", ("CHATREC_DATABASE_URL",), _database_url),
+    ("chroma_url", ("CHATREC_CHROMA_URL",), _web_url),
+    ("embedder", ("CHATREC_EMBEDDER",), _embedder),
+    ("embedder_url", ("CHATREC_EMBEDDER_URL", "OPENAI_BASE_URL"), _web_url),
+    ("embedder_key", ("CHATREC_EMBEDDER_KEY", "OPENAI_API_KEY"), _text),
+    ("catalog", ("CHATREC_CATALOG",), _text),
+    ("host", ("CHATREC_HOST",), _text),
+    ("port", ("CHATREC_PORT",), _port),
+)
