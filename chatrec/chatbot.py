@@ -16,12 +16,12 @@ from .dialogue.conversation import Conversation
 from .dialogue.editing import add_entry, edit_entry, remove_entry
 from .dialogue.preferences import TEXT, FeedbackKind, Preferences, Source
 from .dialogue.reply import Event, Progress, Reply, TextDelta
-from .errors import EditError
+from .errors import EditError, StoreError
 from .settings import Settings
 from .text import pieces
 
 if TYPE_CHECKING:
-    from .dialogue.store import SessionStore, StoredTurn
+    from .dialogue.sessions.store import SessionStore, StoredTurn
     from .dialogue.turn import Engine
     from .opening import Opened
     from .retrieval.candidates import Query
@@ -69,7 +69,10 @@ class Chatbot:
 
         return cls(
             open_parts(
-                source, settings=settings or Settings.from_environment(), progress=progress, recommender=recommender
+                source,
+                settings=settings or Settings.from_environment(),
+                progress=progress,
+                recommender=recommender,
             )
         )
 
@@ -237,6 +240,8 @@ class Chat:
             EditError: The session has no user.
         """
         self._bot.store.set_consent(self._known_user(), given)
+        if given:
+            self._remember(self.conversation, before=Preferences())
 
     def forget(self) -> None:
         """Delete this session, and all that is kept about its user."""
@@ -251,6 +256,15 @@ class Chat:
         return self._bot.store.export_session(self.id) or {}
 
     def _say(self, message: str, message_id: str, report: Callable[[str, str], None]) -> Reply:
+        from .dialogue.sessions.faults import SessionBusy
+
+        try:
+            return self._answer(message, message_id, report)
+        except SessionBusy:
+            # Another process answered this session meanwhile: answer again, after its turn.
+            return self._answer(message, message_id, report)
+
+    def _answer(self, message: str, message_id: str, report: Callable[[str, str], None]) -> Reply:
         from .dialogue.turn import take_turn
 
         engine = self._bot.engine
@@ -262,7 +276,8 @@ class Chat:
                 message, conversation, engine=engine, message_id=message_id, report=report
             )
             reply = turn.commit(message, done.conversation, done.reply)
-        self._remember(done.conversation, before=conversation.preferences)
+        if reply is done.reply:
+            self._remember(done.conversation, before=conversation.preferences)
         return reply
 
     def _save(self, change: Callable[[Preferences], Preferences]) -> Preferences:
@@ -281,9 +296,15 @@ class Chat:
     def _current(self, stored: Conversation | None) -> Conversation:
         """Return the stored conversation, or a new one that starts from what is remembered of the user."""
         name = self._bot.catalog.name
+        if stored is not None and stored.user not in (None, self.user):
+            raise StoreError(
+                f"the session {self.id!r} belongs to another user than {self.user!r}; "
+                "open a session of your own with another id"
+            )
         if stored is not None and stored.catalog == name:
-            return stored.model_copy(update={"profile": {**stored.profile, **self._profile}})
-        user = self.user or (stored.user if stored else None)
+            profile = {**stored.profile, **self._profile}
+            return stored.model_copy(update={"profile": profile, "user": self.user})
+        user = self.user
         remembered = self._bot.store.recall(user, catalog=name) if user else Preferences()
         return Conversation(
             session_id=self.id,
@@ -317,7 +338,9 @@ def _known_here(remembered: Preferences, catalog: Catalog) -> Preferences:
     return remembered.model_copy(
         update={
             "entries": tuple(
-                one for one in remembered.entries if one.facet in catalog.schema or one.facet == TEXT
+                one
+                for one in remembered.entries
+                if one.facet in catalog.schema or one.facet == TEXT
             ),
             "feedback": tuple(one for one in remembered.feedback if one.item_id in catalog),
         }

@@ -48,7 +48,7 @@ class Relaxation(_Value):
 class Pending(_Value):
     """What the last reply asked and a plain yes or no can answer."""
 
-    kind: Literal["question", "relaxation", "confirmation", "consent"]
+    kind: Literal["question", "relaxation", "confirmation"]
     question: Question | None = None
     relaxations: tuple[Relaxation, ...] = ()
     rule: int | None = None
@@ -70,8 +70,6 @@ class Conversation(_Value):
     user: str | None = None
     profile: dict[str, Value] = Field(default_factory=dict)
     """What the host knows of the user: {"streaming_services": ["Hulu"], ...}."""
-    consent: bool = False
-    """Whether preferences may be kept across the chats of this user."""
     turn: int = 0
     """How many turns were answered."""
     preferences: Preferences = Preferences()
@@ -82,6 +80,8 @@ class Conversation(_Value):
     asked: tuple[str, ...] = ()
     """The facets that were asked about, so that no question comes twice."""
     pending: Pending | None = None
+    rules_asked: tuple[int, ...] = ()
+    """The confirmation rules that were asked about, so that none is asked twice while other items fit."""
     confirmed: tuple[int, ...] = ()
     """The confirmation rules that the person said yes to."""
     refused: tuple[int, ...] = ()

@@ -99,10 +99,12 @@ def _offerable(
 ) -> tuple[tuple[Judgement, ...], int | None]:
     """Part what may be offered now from what a house rule wants confirmed, and name the rule to ask about.
 
-    A rule is asked about only where it holds back one of the best items.
+    A rule is asked about only where it holds back one of the best items, and once; again only where nothing else
+    fits.
     """
     free: list[Judgement] = []
     asked: int | None = None
+    again: int | None = None
     for place, judgement in enumerate(judged):
         held = breach(
             judgement.candidate.item,
@@ -114,9 +116,11 @@ def _offerable(
         )
         if held is None:
             free.append(judgement)
-        elif held.kind == "unconfirmed" and place < catalog.rules.slate_size:
-            asked = held.rule if asked is None else asked
-    return tuple(free), asked
+        elif held.kind == "unconfirmed" and asked is None:
+            if place < catalog.rules.slate_size and held.rule not in conversation.rules_asked:
+                asked = held.rule
+            again = held.rule if again is None else again
+    return tuple(free), asked if free else again
 
 
 def _question(

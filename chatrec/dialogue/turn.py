@@ -15,6 +15,7 @@ from ..brains.brain import Brain, Brief
 from ..catalog.catalog import Catalog
 from ..grounding.verify import Verified, verified
 from ..retrieval.retriever import Retriever
+from .applicable import drop_inapplicable
 from .apply import Applied, apply
 from .chips import chips_of, read_chip
 from .conversation import Conversation, Line, Pending, Question
@@ -87,6 +88,7 @@ def take_turn(
             schema=engine.catalog.schema,
             turn=conversation.turn + 1,
         )
+        applied = drop_inapplicable(applied, engine.retriever.table)
         detail["superseded"] = [entry.id for entry in applied.superseded]
     conversation_now = conversation.model_copy(
         update={"confirmed": settled.confirmed, "refused": settled.refused}
@@ -208,6 +210,7 @@ def _remember(
             "slate": shown or conversation.slate,
             "focus": spoken_of or conversation.focus,
             "asked": (*conversation.asked, question.facet) if question else conversation.asked,
+            "rules_asked": _with_rule(conversation.rules_asked, brief.rule),
             "pending": _pending(brief, question),
             "lines": (*conversation.lines, *said)[-_LINES_KEPT:],
         }
@@ -222,3 +225,7 @@ def _pending(brief: Brief, question: Question | None) -> Pending | None:
     if question is not None:
         return Pending(kind="question", question=question)
     return None
+
+
+def _with_rule(asked: tuple[int, ...], rule: int | None) -> tuple[int, ...]:
+    return asked if rule is None or rule in asked else (*asked, rule)

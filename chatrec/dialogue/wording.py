@@ -7,7 +7,7 @@ and the terminal say the same. No raw key, no None and no float artefact ever co
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from ..catalog.catalog import Catalog
 from ..catalog.facets import Facet, FacetType, Schema
@@ -20,6 +20,7 @@ from .wording_values import (
     number_words,
     plural,
     quantity_words,
+    spelled_noun,
     value_words,
     with_article,
 )
@@ -84,7 +85,7 @@ def describe_wish(
     `noun` is what an item is called, already singular or plural as `several` says. Unwanted entries follow
     with "without" or "not". Free wishes and unknown facets are left out; an empty state gives the noun.
     """
-    before: list[str] = []
+    before: list[tuple[int, str]] = []
     after: list[str] = []
     without: list[str] = []
     for entry in preferences:
@@ -92,20 +93,38 @@ def describe_wish(
         if facet is None or entry.operator == "matches" or facet.type == "text":
             continue
         words = describe_preference(entry, schema)
+        place = _place(facet, entry, words)
         if entry.polarity == "unwanted":
             without.append(words)
-            continue
-        place = _place(facet, entry, words)
-        if place == "noun":
+        elif place == "noun":
             noun = _as_noun(words, several)
         elif place == "before":
-            before.append(words)
+            leaning = entry.operator in ("low", "high")
+            before.append((0 if leaning else adjective_rank(facet), words))
         else:
             after.append(words)
-    head = " ".join((*dict.fromkeys(before), noun))
-    tail = list_words(list(dict.fromkeys(after)))
+    adjectives = [words for _, words in sorted(before, key=lambda one: one[0])]
+    head = " ".join((*dict.fromkeys(adjectives), noun))
+    tail = list_words(_with_once(dict.fromkeys(after)))
     phrase = f"{head} {tail}" if tail else head
     return f"{phrase}, not {list_words(list(dict.fromkeys(without)), 'or')}" if without else phrase
+
+
+def adjective_rank(facet: Facet) -> int:
+    """Return where the values of a facet stand before a noun: "funny waterproof red comedy", least first."""
+    verb = pattern(facet).verb
+    if facet.type == "flag":
+        return 2
+    if verb == "is {value}":
+        return 1
+    return 4 if "{noun}" in verb else 3
+
+
+def _with_once(parts: Collection[str]) -> list[str]:
+    """Put the parts that start with "with" last, with that word said once."""
+    plain = [part for part in parts if not part.startswith("with ")]
+    withs = [part for part in parts if part.startswith("with ")]
+    return [*plain, *withs[:1], *(part.removeprefix("with ") for part in withs[1:])]
 
 
 def word_question_about(facet: Facet, *, noun: str) -> str:
@@ -285,10 +304,26 @@ def _place(facet: Facet, entry: Preference, words: str) -> str:
 
 
 def _as_noun(words: str, several: bool) -> str:
-    if not several:
-        return words
-    return " or ".join(plural(one) for one in words.split(" or "))
+    nouns = [spelled_noun(one) for one in words.split(" or ")]
+    return " or ".join(plural(one) if several else one for one in nouns)
 
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
+
+
+__all__ = [
+    "adjective_rank",
+    "describe_bound",
+    "describe_fact",
+    "describe_preference",
+    "describe_state",
+    "describe_value",
+    "describe_wish",
+    "fill",
+    "label",
+    "name_item",
+    "name_items",
+    "pattern",
+    "word_question_about",
+]

@@ -82,13 +82,13 @@ def _table() -> tuple[Mapping[str, Pattern], Mapping[str, Pattern]]:
 def _pattern(name: str, label: str, measure: str | None, kind: str, people: bool) -> Pattern:
     by_name, by_measure = _table()
     listed = kind in ("category", "many", "text")
-    if not listed and measure is not None and measure in by_measure:
-        return by_measure[measure]
     for key in (_key(name), _key(label)):
         found = by_name.get(key)
         # A number is not spoken of with the words of a value, nor a value with those of a number.
         if found is not None and bool(found.wish) == listed and kind != "flag":
             return found
+    if not listed and measure is not None and measure in by_measure:
+        return by_measure[measure]
     if kind == "flag":
         return _FLAG
     if kind == "date":
@@ -99,7 +99,7 @@ def _pattern(name: str, label: str, measure: str | None, kind: str, people: bool
 
 
 def pattern(facet: Facet) -> Pattern:
-    """Return the wording of a facet: that of its measure, else of its name or label, else of its type."""
+    """Return the wording of a facet: that of its name or label, else of its measure, else of its type."""
     return _pattern(facet.name, label(facet), facet.measure, facet.type, facet.people)
 
 

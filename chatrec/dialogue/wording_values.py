@@ -110,10 +110,34 @@ def with_article(words: str) -> str:
     return f"{article(words)} {words}" if words else ""
 
 
+@lru_cache(maxsize=1)
+def _nouns() -> Mapping[str, frozenset[str]]:
+    text = (files(__package__) / "data" / "wording.toml").read_text(encoding="utf-8")
+    return {key: frozenset(words) for key, words in loads(text)["nouns"].items()}
+
+
+def noun_phrase(phrase: str) -> str:
+    """Return a noun and the words before it with its article: "a red camera", "a pair of headphones"."""
+    last = phrase.rpartition(" ")[2]
+    if last in _nouns()["pairs"]:
+        return f"a pair of {phrase}"
+    plural_noun = last.endswith("s") and not last.endswith(("ss", "us", "is"))
+    return phrase if plural_noun else with_article(phrase)
+
+
+def spelled_noun(noun: str) -> str:
+    """Return a noun as it is written in a sentence: "tv" is "TV"."""
+    return noun.upper() if noun in _nouns()["capitals"] else noun
+
+
 def plural(noun: str) -> str:
     """Return the plural of an English noun by its ending: comedy, comedies; watch, watches; film, films."""
     if not noun or noun.endswith("s") and not noun.endswith("ss"):
         return noun
+    if noun.isupper():
+        return noun + "s"
+    if noun == "mouse":
+        return "mice"
     if noun[-1] == "y" and noun[-2:-1] not in set("aeiou"):
         return noun[:-1] + "ies"
     if noun.endswith(("ss", "x", "z", "ch", "sh")):

@@ -55,9 +55,7 @@ def test_anything_else_is_left_to_the_brain():
 def test_clicked_relaxation_drops_what_it_names():
     state = Preferences().adding("genre", "is", "war", strength="must")
     offer = Relaxation(drop=("p1",), count=4, label="without “war”")
-    talk = conversation(
-        preferences=state, pending=Pending(kind="relaxation", relaxations=(offer,))
-    )
+    talk = conversation(preferences=state, pending=Pending(kind="relaxation", relaxations=(offer,)))
     understood = read_chip(offer.label, talk, SCHEMA)
     assert understood is not None
     (change,) = understood.changes

@@ -13,9 +13,7 @@ YES, NO = Understanding(intent="confirm"), Understanding(intent="deny")
 
 
 def talk(pending, preferences=None):
-    return Conversation(
-        session_id="s", pending=pending, preferences=preferences or Preferences()
-    )
+    return Conversation(session_id="s", pending=pending, preferences=preferences or Preferences())
 
 
 @pytest.mark.parametrize("said", [YES, NO])

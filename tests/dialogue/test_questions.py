@@ -35,9 +35,7 @@ def table_of(rows):
 def ask(rows, preferences=None, asked=()):
     table = table_of(rows)
     everything = np.ones(len(table), dtype=np.bool_)
-    return choose_question(
-        table, everything, preferences=preferences or Preferences(), asked=asked
-    )
+    return choose_question(table, everything, preferences=preferences or Preferences(), asked=asked)
 
 
 def test_gain_of_two_halves_is_a_half():

@@ -29,7 +29,9 @@ TABLE = FacetTable.build(
     Catalog(
         name="films",
         items=tuple(
-            Item(id=id_, title=id_, attributes={"genres": genres, "runtime": runtime, "service": on})
+            Item(
+                id=id_, title=id_, attributes={"genres": genres, "runtime": runtime, "service": on}
+            )
             for id_, genres, runtime, on in ROWS
         ),
         schema=SCHEMA,

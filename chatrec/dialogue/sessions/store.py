@@ -2,7 +2,7 @@
 
 How turns of one session are put in order, and why no transaction is open while a reply is made:
 
-1. `turn` takes the lock of the session (session_locks): first among the threads of this process, then among
+1. `turn` takes the lock of the session (locks): first among the threads of this process, then among
    processes. Other sessions have other locks and never wait.
 2. It reads the conversation, its revision and whether the message was answered before, in one short transaction.
 3. The caller makes the reply, for as long as it takes. No transaction is open, so nobody else's write waits.
@@ -23,17 +23,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from ..errors import StoreError
-from .conversation import Conversation
+from ...errors import StoreError
+from ..conversation import Conversation
+from ..preferences import Preferences
 from .database import Database
+from .faults import SessionBusy
+from .locks import SessionLocks
 from .open_turn import OpenTurn
 from .personal_data import PersonalData
-from .preferences import Preferences
 from .profile_rows import ProfileRows
-from .session_locks import SessionLocks
-from .session_rows import SessionRows, SessionSummary, StoredTurn
+from .rows import SessionRows, SessionSummary, StoredTurn
 from .shared_locks import AdvisoryLocks, FileLocks
-from .store_errors import SessionBusy
 
 __all__ = ["OpenTurn", "SessionBusy", "SessionStore", "SessionSummary", "StoredTurn"]
 

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from .database import Database
 from .profile_rows import erase_profiles
-from .session_rows import erase
+from .rows import erase
 from .tables import CONSENTS, PROFILES, SESSIONS, TURNS
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..errors import StoreError
-from .conversation import Conversation
-from .reply import Reply
-from .session_rows import Base, SessionRows
+from ...errors import StoreError
+from ..conversation import Conversation
+from ..reply import Reply
+from .rows import Base, SessionRows
 
 
 class OpenTurn:

@@ -5,22 +5,23 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from chatrec.dialogue import database
-from chatrec.dialogue.store import SessionStore
+from chatrec.dialogue.sessions import database
+from chatrec.dialogue.sessions.store import SessionStore
 from chatrec.errors import MissingExtra, StoreError
-from tests.dialogue.postgres_server import PostgresServer
-from tests.dialogue.store_children import (
+from tests.dialogue.sessions.postgres_server import PostgresServer
+from tests.dialogue.sessions.store_children import (
     fill_the_disk,
     open_on_a_full_disk,
     open_without_rights,
     told_by_child,
 )
-from tests.dialogue.store_turns import check_whole, say, take
+from tests.dialogue.sessions.store_turns import check_whole, say, take
 
 
 @pytest.fixture
@@ -49,17 +50,37 @@ def test_a_path_is_an_address_and_its_folder_is_made(tmp_path: Path) -> None:
     ("address", "told"),
     [
         ("sessions", "is not the address of a database"),
-        ("postgresql://host:port/name", "is not the address of a database"),
+        ("postgresql://ann:word@host:port/name", r"'postgresql://\*\*\*@host:port/name' is not"),
         ("mysql://host/name", "sessions cannot be kept in 'mysql'"),
         ("sqlite://", "names no file"),
         ("sqlite:///:memory:", "names no file"),
-        ("sqlite:////dev/null/sessions.db", "cannot make the folder '/dev/null'"),
+        ("sqlite:////dev/null/sessions.db", "cannot make the session store '/dev/null/"),
         ("sqlite:////proc", "unable to open database file .* writable"),
     ],
 )
 def test_a_wrong_address_is_told(address: str, told: str) -> None:
     with pytest.raises(StoreError, match=told):
         SessionStore.open(address)
+
+
+def test_a_relative_path_is_of_the_folder_where_it_was_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = SessionStore.open("sqlite:///sessions.db")
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir("elsewhere")
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda n: say(store, str(n), "m"), range(8)))
+    store.close()
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_nobody_else_can_read_the_files(path: Path, opened: SessionStore) -> None:
+    say(opened, "s", "m")
+    files = list(path.parent.glob("sessions.db*"))
+    assert len(files) == 4
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg2"])
@@ -134,14 +155,14 @@ def test_a_writer_that_keeps_the_file_is_told_after_a_while(
 
 
 def test_a_full_disk_loses_only_the_turn_that_does_not_fit(path: Path) -> None:
-    assert told_by_child(fill_the_disk, path) == ""
+    assert told_by_child(fill_the_disk, f"sqlite:///{path}") == ""
     store = SessionStore.open(path)
     assert check_whole(store, "s") >= 2
     store.close()
 
 
 def test_a_full_disk_at_the_start_is_told(path: Path) -> None:
-    told = told_by_child(open_on_a_full_disk, path)
+    told = told_by_child(open_on_a_full_disk, f"sqlite:///{path}")
     assert (
         told.startswith("StoreError: cannot open the session store") and "free some space" in told
     )
@@ -159,12 +180,12 @@ def test_a_read_only_folder_is_told(there: bool) -> None:
         path.chmod(0o444)
     folder.chmod(0o555)
     try:
-        told = told_by_child(open_without_rights, path)
+        told = told_by_child(open_without_rights, f"sqlite:///{path}")
     finally:
         folder.chmod(0o755)
         shutil.rmtree(folder)
-    assert told.startswith("StoreError: cannot open") and str(path) in told
-    assert "writable" in told
+    assert told.startswith("StoreError: cannot") and str(path) in told
+    assert "writable for this user" in told
 
 
 @pytest.mark.postgres

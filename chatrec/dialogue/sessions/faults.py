@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from ..errors import StoreError
+from ...errors import StoreError
 
 
 class SessionBusy(StoreError):
@@ -39,6 +39,7 @@ _POSTGRES_ADVICE = (
     ("57014", "the statement took too long: try again, or look at the load of the server"),
     ("42P01", "the tables were removed: restore a backup, or open the store again"),
     ("42P07", "the database holds tables of that name: give a database of its own"),
+    ("22P05", "the database does not hold Unicode: make one with ENCODING 'UTF8'"),
     ("25006", "the server takes no writes (it is a standby): give the address of the primary"),
     ("42501", "the user lacks the rights: grant it the tables, or CREATE on the schema"),
 )

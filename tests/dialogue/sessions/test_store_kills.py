@@ -3,9 +3,9 @@ from __future__ import annotations
 import random
 import time
 
-from chatrec.dialogue.store import SessionStore
-from tests.dialogue.store_children import forks, write_some, write_until_killed
-from tests.dialogue.store_turns import check_whole
+from chatrec.dialogue.sessions.store import SessionStore
+from tests.dialogue.sessions.store_children import forks, write_some, write_until_killed
+from tests.dialogue.sessions.store_turns import check_whole
 
 KILLS = {"sqlite": 40, "postgresql": 12}
 

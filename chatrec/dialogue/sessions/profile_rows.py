@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from ..preferences import Preferences
 from .database import Database, insert
 from .documents import from_json, to_json
-from .preferences import Preferences
 from .profiles import merged
 from .tables import CONSENTS, PROFILES
 

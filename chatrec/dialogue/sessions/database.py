@@ -7,6 +7,7 @@ lock between processes. PostgreSQL keeps its defaults, plus time limits, so that
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,9 +21,9 @@ from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from ..errors import MissingExtra, StoreError
+from ...errors import MissingExtra, StoreError
+from .faults import explained
 from .migrate import migrate
-from .store_errors import explained
 
 PATIENCE: Final = 10.0
 """Seconds that a statement waits for a lock or a connection before it is an error."""
@@ -59,11 +60,11 @@ class Database:
             MissingExtra: the driver of PostgreSQL is not installed.
         """
         url = _url(address)
-        sqlite = url.get_backend_name() == "sqlite"
-        database = cls(_sqlite(url) if sqlite else _postgres(url), _file(url) if sqlite else None)
+        path = _file(url) if url.get_backend_name() == "sqlite" else None
+        database = cls(_sqlite(url.set(database=str(path))) if path else _postgres(url), path)
         try:
             with explained("open the session store", database.where):
-                if sqlite:
+                if path:
                     database._command("PRAGMA journal_mode=WAL")
                 migrate(database.engine, where=database.where)
         except StoreError:
@@ -155,8 +156,9 @@ def _url(address: str | Path) -> URL:
     try:
         url = sa.make_url(address)
     except (ArgumentError, ValueError) as error:
+        shown = re.sub("//[^@]*@", "//***@", address)
         raise StoreError(
-            f"{address!r} is not the address of a database; give one like sqlite:////folder/sessions.db "
+            f"{shown!r} is not the address of a database; give one like sqlite:////folder/sessions.db "
             "or postgresql://user:password@host/name"
         ) from error
     backend = url.get_backend_name()
@@ -178,16 +180,17 @@ def _file(url: URL) -> Path:
     path = Path(url.database).absolute()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)  # chats are nobody else's business; SQLite's other files follow
     except OSError as error:
         raise StoreError(
-            f"cannot make the folder {str(path.parent)!r} of the session store: {error.strerror}; "
-            "give another one or make its parent writable"
+            f"cannot make the session store {str(path)!r}: {error.strerror}; "
+            "give another path, or make its folder writable for this user"
         ) from error
     return path
 
 
 def _sqlite(url: URL) -> Engine:
-    _file(url)
     engine = sa.create_engine(
         url, connect_args={"timeout": PATIENCE, "check_same_thread": False}, pool_timeout=PATIENCE
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from .preferences import (
+from ..preferences import (
     FeedbackKind,
     ItemFeedback,
     Operator,

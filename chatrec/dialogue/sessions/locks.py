@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Final
 
+from .faults import SessionBusy
 from .shared_locks import SharedLocks
-from .store_errors import SessionBusy
 
 _FIRST_PAUSE: Final = 0.005
 _LONGEST_PAUSE: Final = 0.1

@@ -12,9 +12,9 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
-from chatrec.dialogue.store import SessionStore
+from chatrec.dialogue.sessions.store import SessionStore
 from chatrec.errors import StoreError
-from tests.dialogue.store_turns import check_whole, say
+from tests.dialogue.sessions.store_turns import check_whole, say, take
 
 
 def forks() -> ForkServerContext:
@@ -33,10 +33,10 @@ def forks() -> ForkServerContext:
     return context
 
 
-def told_by_child(action: Callable[[Path], None], path: Path) -> str:
+def told_by_child(action: Callable[[str], None], address: str) -> str:
     """Run a function where it may change its limits and rights; return what it raised, "" for nothing."""
     receiver, sender = forks().Pipe(duplex=False)
-    child = forks().Process(target=_tell, args=(action, path, sender))
+    child = forks().Process(target=_tell, args=(action, address, sender))
     child.start()
     sender.close()
     told: str = receiver.recv()
@@ -44,21 +44,21 @@ def told_by_child(action: Callable[[Path], None], path: Path) -> str:
     return told
 
 
-def _tell(action: Callable[[Path], None], path: Path, pipe: Connection) -> None:
+def _tell(action: Callable[[str], None], address: str, pipe: Connection) -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     with tempfile.TemporaryDirectory() as folder:  # imports what it needs while it may
         SessionStore.open(Path(folder) / "sessions.db").close()
     try:
-        action(path)
+        action(address)
     except (StoreError, AssertionError) as error:
         pipe.send(f"{type(error).__name__}: {error}")
     else:
         pipe.send("")
 
 
-def fill_the_disk(path: Path) -> None:
+def fill_the_disk(address: str) -> None:
     """Write until no file can grow, look whether the store is whole, and go on when there is space again."""
-    store = SessionStore.open(path)
+    store = SessionStore.open(address)
     say(store, "s", "m0")
     hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
     resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, hard))
@@ -76,18 +76,25 @@ def fill_the_disk(path: Path) -> None:
     store.close()
 
 
-def open_on_a_full_disk(path: Path) -> None:
+def open_on_a_full_disk(address: str) -> None:
     """Open a new store where no file can grow beyond two pages."""
     hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
     resource.setrlimit(resource.RLIMIT_FSIZE, (8000, hard))
-    SessionStore.open(path)
+    SessionStore.open(address)
 
 
-def open_without_rights(path: Path) -> None:
+def open_without_rights(address: str) -> None:
     """Open a store as a user who owns nothing."""
     if os.getuid() == 0:
         os.setuid(65534)
-    SessionStore.open(path)
+    SessionStore.open(address)
+
+
+def take_a_turn_without_waiting(address: str) -> None:
+    """Send a message to session "s", and give up soon where it is held."""
+    store = SessionStore.open(address)
+    with store.turn("s", "from the child", wait=0.2) as turn:
+        take(turn)
 
 
 def write_until_killed(address: str, start: int, pipe: Connection) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from ..errors import StoreError
+from ...errors import StoreError
 from .tables import NEWEST, VERSIONS
 
 _LOCK_KEY: Final = 0x63686174726563

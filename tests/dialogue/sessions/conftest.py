@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from chatrec.dialogue.store import SessionStore
-from tests.dialogue.postgres_server import NoPostgres, PostgresServer
+from chatrec.dialogue.sessions.store import SessionStore
+from tests.dialogue.sessions.postgres_server import NoPostgres, PostgresServer
 
 
 @pytest.fixture(scope="session")

@@ -12,9 +12,10 @@ from chatrec.catalog.items import Item
 from chatrec.dialogue.conversation import Conversation, Line
 from chatrec.dialogue.preferences import Preferences, Source
 from chatrec.dialogue.reply import Evidence, Pick, Reply, Step, Trace
-from chatrec.dialogue.store import SessionBusy, SessionStore
+from chatrec.dialogue.sessions.store import SessionBusy, SessionStore
 from chatrec.errors import StoreError
-from tests.dialogue.store_turns import check_whole, reply_to, say, take
+from tests.dialogue.sessions.store_children import take_a_turn_without_waiting, told_by_child
+from tests.dialogue.sessions.store_turns import check_whole, reply_to, say, take
 
 
 def test_a_session_that_is_not_there_is_none(store: SessionStore) -> None:
@@ -144,6 +145,15 @@ def test_a_turn_under_way_holds_its_session_and_no_other(store: SessionStore) ->
     assert say(store, "s", "m2").turn == 2
 
 
+def test_another_process_waits_for_the_turn_under_way(store: SessionStore, address: str) -> None:
+    with store.turn("s", "m1") as turn:
+        told = told_by_child(take_a_turn_without_waiting, address)
+        assert told.startswith("SessionBusy: session 's' was busy")
+        take(turn)
+    assert told_by_child(take_a_turn_without_waiting, address) == ""
+    assert check_whole(store, "s") == 2
+
+
 def test_two_stores_never_lose_a_turn_whatever_the_lock(store: SessionStore, address: str) -> None:
     other = SessionStore.open(address)
     with ThreadPoolExecutor(8) as threads:
@@ -263,8 +273,8 @@ def test_an_edit_can_begin_a_session_and_an_error_leaves_none(store: SessionStor
     with pytest.raises(StoreError, match="keep its session_id"):
         store.edit("s", lambda _: Conversation(session_id="t"))
     assert store.load("s") is None
-    store.edit("s", lambda last: Conversation(session_id="s", consent=last is None))
-    assert store.load("s") == Conversation(session_id="s", consent=True)
+    store.edit("s", lambda last: Conversation(session_id="s", turn=7 if last is None else 0))
+    assert store.load("s") == Conversation(session_id="s", turn=7)
     assert say(store, "s", "m1", "Hello there").turn == 1
     assert store.sessions()[0].title == "Hello there"
 

@@ -17,8 +17,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from ..errors import StoreError
-from .store_errors import explained
+from ...errors import StoreError
+from .faults import explained
 
 try:
     import fcntl

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from chatrec.dialogue.tables import VERSIONS
+from chatrec.dialogue.sessions.tables import VERSIONS
 
 context.configure(
     connection=context.config.attributes["connection"],

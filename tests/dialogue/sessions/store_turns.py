@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from chatrec.dialogue.conversation import Conversation, Line
 from chatrec.dialogue.reply import Reply
-from chatrec.dialogue.store import OpenTurn, SessionBusy, SessionStore
+from chatrec.dialogue.sessions.store import OpenTurn, SessionBusy, SessionStore
 
 
 def take(turn: OpenTurn, message: str = "hello", *, user: str | None = None) -> Reply:

@@ -10,12 +10,12 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from ..conversation import Conversation
+from ..reply import Reply
 from .columns import ExactText
-from .conversation import Conversation
 from .database import Database, insert
 from .documents import from_json, to_json
-from .reply import Reply
-from .store_errors import SessionBusy
+from .faults import SessionBusy
 from .tables import SESSIONS, TURNS
 
 _TITLE: Final = 60

@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticSerializationError
 
-from ..errors import StoreError
+from ...errors import StoreError
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from chatrec.dialogue.conversation import Conversation
 from chatrec.dialogue.preferences import Preferences, Source
-from chatrec.dialogue.profiles import LASTING, merged
-from chatrec.dialogue.store import SessionBusy, SessionStore
-from tests.dialogue.store_turns import say, take
+from chatrec.dialogue.sessions.profiles import LASTING, merged
+from chatrec.dialogue.sessions.store import SessionBusy, SessionStore
+from tests.dialogue.sessions.store_turns import say, take
 
 NOTHING = Preferences()
 

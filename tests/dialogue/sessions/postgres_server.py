@@ -29,7 +29,7 @@ class PostgresServer:
         self._as = _unprivileged()
         self._folder = Path(tempfile.mkdtemp(prefix="chatrec-pg-"))
         self._process: subprocess.Popen[bytes] | None = None
-        self._databases = 0
+        self._schemas = 0
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -61,34 +61,35 @@ class PostgresServer:
         deadline = time.monotonic() + 30
         while True:
             try:
-                psycopg.connect(self._address("postgres"), connect_timeout=2).close()
+                psycopg.connect(self._address, connect_timeout=2).close()
                 return
             except psycopg.OperationalError:
                 assert self._process.poll() is None, "the server ended while it started"
                 assert time.monotonic() < deadline, "the server did not answer within 30 s"
                 time.sleep(0.05)
 
-    def stop(self) -> None:
-        """Stop the server at once; connections break."""
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Stop the server at once; connections break. SIGQUIT leaves its files as a crash does."""
         assert self._process is not None
-        self._process.send_signal(signal.SIGINT)
+        self._process.send_signal(how)
         self._process.wait(timeout=30)
 
     def new_database(self) -> str:
-        """Make an empty database and return its URL."""
-        self._databases += 1
-        name = f"store{self._databases}"
-        with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        return self._address(name)
+        """Return the URL of an empty schema: made faster, and removed faster, than a database."""
+        self._schemas += 1
+        name = f"store{self._schemas}"
+        with psycopg.connect(self._address, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {name}")
+        return f"{self._address}?options=-csearch_path%3D{name}"
 
     def close(self) -> None:
         """Stop the server and remove its folder."""
-        self.stop()
+        self.stop(signal.SIGQUIT)
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _address(self, name: str) -> str:
-        return f"postgresql://chatrec@127.0.0.1:{self.port}/{name}"
+    @property
+    def _address(self) -> str:
+        return f"postgresql://chatrec@127.0.0.1:{self.port}/postgres"
 
 
 def _programs() -> Path:

@@ -7,13 +7,13 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from chatrec.dialogue import tables
-from chatrec.dialogue.database import Database
-from chatrec.dialogue.migrate import migrate
-from chatrec.dialogue.store import SessionStore
+from chatrec.dialogue.sessions import tables
+from chatrec.dialogue.sessions.database import Database
+from chatrec.dialogue.sessions.migrate import migrate
+from chatrec.dialogue.sessions.store import SessionStore
 from chatrec.errors import StoreError
-from tests.dialogue.store_children import forks, write_some
-from tests.dialogue.store_turns import check_whole, say
+from tests.dialogue.sessions.store_children import forks, write_some
+from tests.dialogue.sessions.store_turns import check_whole, say
 
 
 @pytest.fixture
