@@ -11,12 +11,13 @@ from tomlkit.items import Table
 
 from ..errors import CatalogError
 from .catalog import Catalog
-from .facets import Facet
+from .facets import LISTED, Facet
 from .items import Value
 from .layout import DETAILS, FacetColumn, Layout
 from .loading import load
 from .measures import measures
 from .names import facet_name
+from .rules import HouseRules
 from .sources import find_source
 
 _HEAD = """What is written here goes before what is inferred from the data. Correct what is wrong and load again;
@@ -81,11 +82,7 @@ def write_config(catalog: Catalog, path: Path) -> None:
         _add_fields(document, catalog.layout)
         _add_facets(document, catalog)
         if "house_rules" not in document:
-            rules = _commented(tomlkit.table(), _RULES)
-            rules.add("slate_size", catalog.rules.slate_size)
-            rules.add("hide_seen", catalog.rules.hide_seen)
-            rules.add("when_nothing_fits", catalog.rules.when_nothing_fits)
-            document.add("house_rules", rules)
+            document.add("house_rules", _rules_table(catalog.rules))
         path.write_text(tomlkit.dumps(document), encoding="utf-8")
     except ParseError as error:
         raise CatalogError(f"{str(path)!r} is not valid TOML: {error}; mend that line") from error
@@ -151,15 +148,35 @@ def _facet_table(column: FacetColumn, catalog: Catalog) -> Table:
     if column.separator:
         table.add("separator", column.separator)
     table.add("label", facet.words)
-    if facet.unit:
-        table.add("unit", facet.unit)
-    if facet.measure:
-        table.add("measure", facet.measure)
+    if facet.numeric:
+        table.add("unit", facet.unit or "")
+    if facet.numeric or facet.type == "date":
+        table.add("measure", facet.measure or "")
     table.add("synonyms", list(facet.synonyms))
-    if facet.people:
-        table.add("people", True)
+    if facet.type in LISTED:
+        table.add("people", facet.people)
     table.add("ask", facet.ask)
     table.add("show", facet.show)
+    if facet.values:
+        values = tomlkit.table()
+        for value, others in facet.values.items():
+            values.add(value, list(others))
+        table.add("values", values)
+    return table
+
+
+def _rules_table(rules: HouseRules) -> Table:
+    table = _commented(tomlkit.table(), _RULES)
+    for key in ("slate_size", "hide_seen", "when_nothing_fits"):
+        table.add(key, getattr(rules, key))
+    for key in ("available", "disclose", "confirm"):
+        conditions = tomlkit.aot()
+        for condition in getattr(rules, key):
+            given = tomlkit.table()
+            given.update(condition.model_dump(mode="json", exclude_none=True))
+            conditions.append(given)
+        if conditions:
+            table.add(key, conditions)
     return table
 
 

@@ -13,12 +13,15 @@ def flatten(record: Mapping[str, object]) -> dict[str, object]:
     The members of an object called "attributes" (and its like) stand for themselves, those of any other come under
     its name and a dot. A column of the record wins over a nested one of the same name.
     """
-    if not any(isinstance(cell, dict) for cell in record.values()):
-        return dict(record)
-    flat = {str(name): cell for name, cell in record.items() if not isinstance(cell, dict)}
+    flat: dict[str, object] = {}
+    nested: list[tuple[str, dict[str, object]]] = []
     for name, cell in record.items():
         if isinstance(cell, dict):
-            prefix = "" if str(name).lower() in _TRANSPARENT else f"{name}."
-            for inner, value in flatten(cell).items():
-                flat.setdefault(prefix + inner, value)
+            nested.append((name, cell))
+        else:
+            flat[name] = cell
+    for name, inner in nested:
+        prefix = "" if name.lower() in _TRANSPARENT else f"{name}."
+        for member, value in flatten(inner).items():
+            flat.setdefault(prefix + member, value)
     return flat

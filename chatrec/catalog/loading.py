@@ -125,17 +125,16 @@ def _nouns(name: str, columns: Mapping[str, Column], config: Config) -> tuple[st
 
 def _with_rejects(catalog: Catalog, source: Source, chosen: Path | None) -> Catalog:
     """Write the bad rows and say where they are, or that they could not be written."""
-    notes = list(catalog.notes)
-    notes.extend(source.notes())
+    notes = [*catalog.notes, *source.notes()]
     place = chosen or source.rejects_place
     count = len(catalog.rejected)
-    if place is not None and (count or place.exists()):
-        written = write_rejects(catalog.rejected, place)
-        if count and written:
-            notes.append(f"{count} of {count + len(catalog)} rows are bad; see {str(place)!r}")
-        elif count:
-            notes.append(
-                f"{count} of {count + len(catalog)} rows are bad; {str(place)!r} cannot be written, "
-                "so that they are held in memory only"
-            )
+    written = place is not None and write_rejects(catalog.rejected, place)
+    if count:
+        said = f"{count} of {count + len(catalog)} rows are bad"
+        if written:
+            notes.append(f"{said}; see {str(place)!r}")
+        elif place is not None:
+            notes.append(f"{said}; {str(place)!r} cannot be written, they are held in memory only")
+        else:
+            notes.append(f"{said}; they are held in memory only")
     return replace(catalog, notes=tuple(notes))

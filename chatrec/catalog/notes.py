@@ -9,6 +9,7 @@ from .config import Config
 from .layout import Layout
 from .numbers import as_quantity
 from .types import unit_in_name
+from .units import units
 
 
 def notes_on(
@@ -31,9 +32,16 @@ def notes_on(
         held = columns.get(column.column)
         told = config.facets.get(facet.name)
         given = told is not None and told.unit is not None
-        if facet.unit and held is not None and not given and not _says_unit(held):
+        doubtful = facet.unit is not None and _has_rivals(facet.unit)
+        if doubtful and held is not None and not given and not _says_unit(held):
             notes.append(f"{facet.name!r} does not say its unit; {facet.unit} was assumed")
     return tuple(notes)
+
+
+def _has_rivals(unit: str) -> bool:
+    """Tell whether the number could be in another unit: minutes can be hours, pages are pages."""
+    dimension = units()[unit].dimension if unit in units() else None
+    return sum(other.dimension == dimension for other in units().values()) > 1
 
 
 def _says_unit(column: Column) -> bool:

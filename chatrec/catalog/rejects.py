@@ -32,7 +32,7 @@ def write_rejects(rejects: Sequence[Reject], path: Path) -> bool:
         if not rejects:
             path.unlink(missing_ok=True)
             return True
-        with path.open("w", encoding="utf-8") as out:
+        with path.open("w", encoding="utf-8", errors="backslashreplace") as out:
             for reject in rejects:
                 record = {"line": reject.line, "reason": reject.reason, "row": reject.row}
                 out.write(json.dumps(record, ensure_ascii=False) + "\n")

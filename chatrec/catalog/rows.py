@@ -14,6 +14,7 @@ from .numbers import as_quantity, fits_unit
 from .values import is_unknown, plain_text, read_date, read_flag, read_many
 
 _LARGEST_WHOLE = 1e15
+_LARGEST = 10**300
 Convert = Callable[[object], Value]
 
 
@@ -48,7 +49,7 @@ class RowReader:
             details = self._details(record)
             if details:
                 attributes[DETAILS] = details
-        title = self._field(record, fields.title)
+        title = " ".join(self._field(record, fields.title).split())
         item_id = self._field(record, fields.id)
         if fields.id is None:
             item_id = made_id(title, attributes)
@@ -108,6 +109,8 @@ def made_id(title: str, attributes: Mapping[str, Value]) -> str:
 
 def _number(facet: Facet, cell: object) -> float | int:
     if isinstance(cell, int) and not isinstance(cell, bool):
+        if abs(cell) > _LARGEST:
+            raise WrongRow(f"{facet.name}: a number of {len(str(cell))} digits is too large")
         return cell
     if isinstance(cell, float):
         return int(cell) if cell.is_integer() and abs(cell) < _LARGEST_WHOLE else cell

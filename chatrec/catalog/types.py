@@ -23,6 +23,7 @@ _MOST_WHERE_NAMED = 0.6
 """The same where the name of the column says what it measures."""
 _NUMERAL = re.compile(r"[01](?:\.0)?")
 _MOST_TYPICAL = 0.97
+_ADDRESSES = ("http://", "https://", "www.")
 _PROSE = 60
 """Mean length of texts, in characters, from which nobody filters by them."""
 
@@ -158,6 +159,8 @@ def _are_flags(cells: Sequence[object], *, measured: bool) -> bool:
 
 def _guess_words(name: str, cells: Sequence[object]) -> Guess:
     texts = [plain_text(cell) for cell in cells]
+    if sum(text.startswith(_ADDRESSES) for text in texts) >= _MOST * len(texts):
+        return Guess("text")
     separator = find_separator(texts, expected=names_several(name))
     if separator is not None:
         return Guess("many", separator=separator)

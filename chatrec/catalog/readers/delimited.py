@@ -64,38 +64,34 @@ class _Lines:
 
 
 def _next_cells(lines: _Lines, delimiter: str, wanted: int | None) -> list[str] | BadRow:
-    """Read the next row; a row of several lines that does not come out right is bad for its first line alone."""
+    """Read the next row; one of several lines that does not come out right is bad for its first line alone."""
     start, first = lines.number, lines.peek(0) or ""
-    held, cells, problem = _read_quoted(lines, delimiter)
-    if cells is not None and wanted is not None and any(cells[wanted:]):
-        problem = f"{len(cells)} cells where the header has {wanted}"
-    if cells is None or (problem and held > 1):
-        held, raw = 1, first
-        reason = "a quote that is not closed" if held > 1 or cells is None else problem
-    elif problem:
-        raw, reason = first, problem
-    else:
+    held, cells = _read_quoted(lines, delimiter)
+    if cells is not None and not (wanted is not None and any(cells[wanted:])):
         lines.pass_by(held)
-        return cells if wanted is None else cells[:wanted]
-    lines.pass_by(held)
-    return BadRow(start, reason, raw.rstrip("\r\n"))
+        return cells[:wanted]
+    lines.pass_by(1)
+    reason = "a quote that is not closed"
+    if cells is not None and held == 1:
+        reason = f"{len(cells)} cells where the header has {wanted}"
+    return BadRow(start, reason, first.rstrip("\r\n"))
 
 
-def _read_quoted(lines: _Lines, delimiter: str) -> tuple[int, list[str] | None, str]:
-    """Return how many lines the next row takes, its cells (None where a quote is not closed), and no problem yet."""
+def _read_quoted(lines: _Lines, delimiter: str) -> tuple[int, list[str] | None]:
+    """Return how many lines the next row takes and its cells, None where a quote is not closed."""
     text = lines.peek(0) or ""
     if '"' not in text:
-        return 1, _split(text, delimiter, strict=False), ""
+        return 1, _split(text, delimiter, strict=False)
     held = 1
     while True:
         try:
-            return held, _split(text, delimiter, strict=True), ""
+            return held, _split(text, delimiter, strict=True)
         except csv.Error as error:
             if "unexpected end of data" not in str(error):
-                return held, _split(text, delimiter, strict=False), ""
+                return held, _split(text, delimiter, strict=False) if held == 1 else None
         more = lines.peek(held) if held < _MOST_LINES else None
         if more is None:
-            return 1, None, ""
+            return 1, None
         text += more
         held += 1
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ...errors import CatalogError
 from .bytes import open_text
-from .jsonl import read_object
+from .json_object import as_row, is_too_deep, read_object
 from .rows import BadRow, Row
 
 _HOLDERS = ("items", "products", "data", "results", "records", "rows", "movies", "books", "catalog")
@@ -33,11 +33,10 @@ def read_json(path: Path) -> Iterator[Row | BadRow]:
             f"{str(path)!r} is not valid JSON: {error}; mend it, or write one object a line as .jsonl"
         ) from error
     for number, member in enumerate(_members(whole, path), start=1):
-        if isinstance(member, dict):
-            yield Row(number, member)
+        if is_too_deep(member):
+            yield BadRow(number, "nested too deeply", "")
         else:
-            raw = json.dumps(member, ensure_ascii=False)
-            yield BadRow(number, f"not an object but {type(member).__name__}", raw)
+            yield as_row(member, number, json.dumps(member))
 
 
 def _members(whole: object, path: Path) -> list[object]:
