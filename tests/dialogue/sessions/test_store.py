@@ -175,7 +175,7 @@ def test_an_old_conversation_does_not_pass_for_a_new_one_of_that_name(store: Ses
     say(store, "s", "m1")
     with store.turn("s", "m2") as stale:
         store.delete("s")
-        restarted = Conversation(session_id="s", turn=7)
+        restarted = Conversation(session_id="s", catalog="a")
         other = threading.Thread(target=lambda: store.edit("s", lambda _: restarted))
         other.start()
         with pytest.raises(SessionBusy):
@@ -273,8 +273,8 @@ def test_an_edit_can_begin_a_session_and_an_error_leaves_none(store: SessionStor
     with pytest.raises(StoreError, match="keep its session_id"):
         store.edit("s", lambda _: Conversation(session_id="t"))
     assert store.load("s") is None
-    store.edit("s", lambda last: Conversation(session_id="s", turn=7 if last is None else 0))
-    assert store.load("s") == Conversation(session_id="s", turn=7)
+    store.edit("s", lambda last: Conversation(session_id="s", catalog="a" if last is None else "b"))
+    assert store.load("s") == Conversation(session_id="s", catalog="a")
     assert say(store, "s", "m1", "Hello there").turn == 1
     assert store.sessions()[0].title == "Hello there"
 
