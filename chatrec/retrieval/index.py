@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,14 +16,8 @@ from ..catalog.catalog import Catalog
 from ..catalog.facets import Schema
 from ..catalog.items import Item
 from .embedders import Embedder, Vectors
-from .index_identity import (
-    SYNCED,
-    collection_name,
-    fingerprint,
-    record,
-    refuse_mismatch,
-    text_hash,
-)
+from .index_identity import SYNCED, collection_name, record, refuse_mismatch, text_hash
+from .index_plan import Plan, all_texts, plan_from_catalog, plan_from_hashes
 from .index_store import Store, described_failures, open_store, unique_suffix
 from .item_text import item_text
 from .vector_cache import VectorCache
@@ -63,6 +57,7 @@ class ItemIndex:
         self._writing = threading.RLock()
         self._query = lru_cache(maxsize=512)(self._embed_query)
         self._closed = False
+        self._synced: tuple[Catalog, str] | None = None
 
     @classmethod
     def open(
@@ -79,8 +74,9 @@ class ItemIndex:
         several openings in that process share it. `rebuild` drops what is there, even where it is damaged.
         Raises FolderInUse, EmbedderMismatch, IndexingError.
         """
-        store = open_store(place, wipe=rebuild)
-        try:
+        with ExitStack() as undo:
+            store = open_store(place, wipe=rebuild)
+            undo.callback(store.close)
             name = collection_name(catalog_name) + (unique_suffix() if store.ephemeral else "")
             with described_failures("open", store.place):
                 collection = _open_collection(store, name, embedder, rebuild=rebuild)
@@ -88,10 +84,8 @@ class ItemIndex:
                 if collection.count():
                     # Reads the graph, so that a damaged one shows now and not in a conversation.
                     _nearest(collection, embedder.embed([catalog_name]), 1)
+            undo.pop_all()
             return cls(store, collection, embedder)
-        except BaseException:
-            store.close()
-            raise
 
     @property
     def count(self) -> int:
@@ -104,31 +98,22 @@ class ItemIndex:
 
         Every batch is committed on its own: after a kill, the next call goes on where this one stopped.
         """
-        texts = {item.id: item_text(item, catalog.schema) for item in catalog}
-        hashes = {item_id: text_hash(text) for item_id, text in texts.items()}
-        wanted = fingerprint(hashes)
         with self._writing, described_failures("write", self._store.place):
-            if self._holds(wanted, len(hashes)):
-                return IndexChange(unchanged=len(hashes))
-            held = self._held_hashes()
-            new = [item_id for item_id in hashes if item_id not in held]
-            changed = [
-                item_id for item_id, digest in hashes.items() if held.get(item_id, digest) != digest
-            ]
-            gone = [item_id for item_id in held if item_id not in hashes]
-            self._mark("")
-            self._write([*new, *changed], texts, hashes, progress)
-            self._delete(gone)
-            self._mark(wanted)
-        return IndexChange(len(new), len(changed), len(gone), len(hashes) - len(new) - len(changed))
+            plan = self._plan(catalog)
+            if not plan.empty:
+                self._mark("")
+                self._write([*plan.new, *plan.changed], plan.texts, progress)
+                self._delete(plan.gone)
+            self._mark(plan.fingerprint)
+            self._synced = (catalog, plan.fingerprint)
+        return IndexChange(len(plan.new), len(plan.changed), len(plan.gone), plan.unchanged)
 
     def put(self, items: Iterable[Item], schema: Schema) -> None:
         """Add items, or put them in the place of those with the same id."""
         texts = {item.id: item_text(item, schema) for item in items}
-        hashes = {item_id: text_hash(text) for item_id, text in texts.items()}
         with self._writing, described_failures("write", self._store.place):
             self._mark("")
-            self._write(list(texts), texts, hashes, None)
+            self._write(list(texts), texts, None)
 
     def remove(self, item_ids: Iterable[str]) -> None:
         """Remove items; an id that the index does not hold is passed over."""
@@ -149,7 +134,8 @@ class ItemIndex:
     def scores(self, text: str, item_ids: Sequence[str]) -> list[float]:
         """Return the cosine (-1 to 1) of the text with each item, in the order of the ids; 0 for an unknown id.
 
-        Exact to about 0.001: vectors are kept as 16-bit numbers once they were read.
+        Exact to about 0.001: vectors are kept as 16-bit numbers once they were read. Where another process changes
+        an item on a server, this one goes on with the vector it has kept.
         """
         if not item_ids:
             return []
@@ -171,12 +157,26 @@ class ItemIndex:
     def _embed_query(self, text: str) -> Vectors:
         return self._embedder.embed([text])
 
-    def _holds(self, synced: str, count: int) -> bool:
-        metadata = self._collection.metadata or {}
-        return metadata.get(SYNCED) == synced and self._collection.count() == count
+    def _plan(self, catalog: Catalog) -> Plan:
+        recorded = self._recorded()
+        before, held = self._synced or (None, "")
+        if before is not None and held == recorded and len(before.rows) == self._collection.count():
+            return plan_from_catalog(before, catalog, held)
+        texts = all_texts(catalog)
+        plan = plan_from_hashes(texts, {})
+        if plan.fingerprint == recorded and len(texts) == self._collection.count():
+            return replace(plan, new=(), unchanged=len(texts))
+        return plan_from_hashes(texts, self._held_hashes())
+
+    def _recorded(self) -> str:
+        """Return the fingerprint of what the index holds; empty where it is not known. Another process may set it."""
+        fresh = self._store.client.get_collection(self._collection.name, embedding_function=None)
+        return str((fresh.metadata or {}).get(SYNCED, ""))
 
     def _mark(self, synced: str) -> None:
         """Record which items the index holds, or that this is not known while it changes."""
+        if not synced:
+            self._synced = None
         self._collection.modify(metadata=record(self._embedder, synced))
 
     def _held_hashes(self) -> dict[str, str]:
@@ -191,7 +191,6 @@ class ItemIndex:
         self,
         item_ids: Sequence[str],
         texts: Mapping[str, str],
-        hashes: Mapping[str, str],
         progress: Progress | None,
     ) -> None:
         if progress is not None:
@@ -202,9 +201,10 @@ class ItemIndex:
             self._collection.upsert(
                 ids=batch,
                 embeddings=vectors,
-                metadatas=[{_HASH: hashes[item_id]} for item_id in batch],
+                metadatas=[{_HASH: text_hash(texts[item_id])} for item_id in batch],
             )
             self._cache.forget(batch)
+            self._cache.keep(batch, vectors, changes=self._cache.changes)
             if progress is not None:
                 progress(start + len(batch), len(item_ids))
 
@@ -224,7 +224,8 @@ class ItemIndex:
                 found = self._collection.get(
                     ids=unread[start : start + _READ_BATCH], include=["embeddings"]
                 )
-            vectors = np.asarray(found["embeddings"], dtype=np.float32)
+            # Rounded as the cache rounds, so that a score is the same the first and the second time.
+            vectors = np.asarray(found["embeddings"], dtype=np.float16).astype(np.float32)
             self._cache.keep(found["ids"], vectors, changes=changes)
             read.update(zip(found["ids"], vectors, strict=True))
         for position in missing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from ..errors import EmbedderMismatch
 from .embedders import Embedder
@@ -17,6 +17,7 @@ EMBEDDER, DIMENSIONS, RECIPE, SYNCED = (
     "chatrec_synced",
 )
 Recorded = Mapping[str, object]
+_NONE: Mapping[str, str] = {}
 
 
 def collection_name(catalog_name: str) -> str:
@@ -36,8 +37,22 @@ def text_hash(text: str) -> str:
 
 def fingerprint(hashes: Mapping[str, str]) -> str:
     """Return 16 hexadecimal digits that change with any item id or text hash, whatever their order."""
-    pairs: Iterable[str] = (f"{item_id}\n{digest}" for item_id, digest in sorted(hashes.items()))
-    return text_hash("\n\n".join(pairs))
+    return joined(f"{0:016x}", hashes)
+
+
+def joined(before: str, hashes: Mapping[str, str], *, without: Mapping[str, str] = _NONE) -> str:
+    """Return the fingerprint after some items came and others (`without`) went.
+
+    It is a sum modulo 2**64 of one hash an item, so that a change costs what it changes.
+    """
+    total = int(before, 16)
+    total += sum(_pair(item_id, digest) for item_id, digest in hashes.items())
+    total -= sum(_pair(item_id, digest) for item_id, digest in without.items())
+    return f"{total % 2**64:016x}"
+
+
+def _pair(item_id: str, digest: str) -> int:
+    return int(text_hash(f"{item_id}\n{digest}"), 16)
 
 
 def record(embedder: Embedder, synced: str = "") -> dict[str, str | int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.client import Client
 
+CONNECT_SECONDS = 5.0
+"""How long a Chroma server may take to answer at all."""
+REQUEST_SECONDS = 60.0
+"""How long it may take for one request."""
 _REBUILD = "the vectors can be made again from the catalogue: chatrec index --rebuild"
 
 
@@ -101,9 +105,6 @@ def _open_memory() -> Store:
 
 
 def _open_server(url: str) -> Store:
-    import chromadb
-    from chromadb.config import Settings
-
     parts = urlsplit(url)
     try:
         port = parts.port or (443 if parts.scheme == "https" else 8000)
@@ -117,20 +118,35 @@ def _open_server(url: str) -> Store:
         )
     try:
         with described_failures("open", url):
-            client = chromadb.HttpClient(
-                host=parts.hostname,
-                port=port,
-                ssl=parts.scheme == "https",
-                settings=Settings(anonymized_telemetry=False),
-            )
+            client = _connect(parts.hostname, port, ssl=parts.scheme == "https")
     except IndexingError as error:
         raise _unreachable(url, error.__cause__ or error) from error
     return Store(client, place=url)
 
 
+def _connect(host: str, port: int, *, ssl: bool) -> ClientAPI:
+    """Connect, with limits on how long a request may take: Chroma's client sets none and may hang."""
+    import chromadb
+    import httpx
+    from chromadb.api.fastapi import FastAPI
+    from chromadb.config import Settings
+
+    bare = f"[{host}]" if ":" in host else host
+    address = f"{'https' if ssl else 'http'}://{bare}:{port}/api/v2/heartbeat"
+    httpx.get(address, timeout=CONNECT_SECONDS).raise_for_status()
+    client = chromadb.HttpClient(
+        host=host, port=port, ssl=ssl, settings=Settings(anonymized_telemetry=False)
+    )
+    server = cast("Client", client)._server
+    if isinstance(server, FastAPI):
+        server._session.timeout = httpx.Timeout(REQUEST_SECONDS, connect=CONNECT_SECONDS)
+    return client
+
+
 def _open_folder(folder: Path, *, wipe: bool) -> Store:
-    lock = FolderLock(folder)
-    try:
+    with ExitStack() as undo:
+        lock = FolderLock(folder)
+        undo.callback(lock.release)
         try:
             client = _persistent(folder, check=not lock.shared)
         except IndexingError:
@@ -139,10 +155,8 @@ def _open_folder(folder: Path, *, wipe: bool) -> Store:
             with described_failures("empty", str(folder)):
                 _delete_files(folder)
             client = _persistent(folder, check=False)
-    except BaseException:
-        lock.release()
-        raise
-    return Store(client, place=str(folder), lock=lock)
+        undo.pop_all()
+        return Store(client, place=str(folder), lock=lock)
 
 
 def _persistent(folder: Path, *, check: bool) -> ClientAPI:
@@ -155,12 +169,12 @@ def _persistent(folder: Path, *, check: bool) -> ClientAPI:
         damage = find_damage(folder) if check else None
         if damage is not None:
             raise _failure("open", str(folder), damage)
-        try:
-            return chromadb.PersistentClient(path, settings=Settings(anonymized_telemetry=False))
-        except BaseException:
+        with ExitStack() as undo:
             # Chroma keeps what it failed to start, and would hand it out at the next try.
-            SharedSystemClient._identifier_to_system.pop(path, None)
-            raise
+            undo.callback(SharedSystemClient._identifier_to_system.pop, path, None)
+            client = chromadb.PersistentClient(path, settings=Settings(anonymized_telemetry=False))
+            undo.pop_all()
+            return client
 
 
 def _delete_files(folder: Path) -> None:

@@ -14,7 +14,7 @@ from chatrec.errors import IndexingError
 from chatrec.retrieval.index import ItemIndex
 from tests.retrieval.index_parts import WordEmbedder, films
 
-ITEMS = 8000
+ITEMS = 3500
 FILE_LIMIT = 400_000
 
 

@@ -24,7 +24,10 @@ class WordEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         self.embedded += len(texts)
         rows = [
-            np.sum([self._word(word) for word in text.lower().split()] or [np.zeros(self.dimensions)], axis=0)
+            np.sum(
+                [self._word(word) for word in text.lower().split()] or [np.zeros(self.dimensions)],
+                axis=0,
+            )
             for text in texts
         ]
         return normalised(np.asarray(rows).reshape(len(texts), self.dimensions))
@@ -41,7 +44,10 @@ SCHEMA = Schema(facets=(Facet(name="genres", type="many"), Facet(name="year", ty
 
 
 def films(count: int, *, name: str = "films", version: int = 0) -> Catalog:
-    items = (Item(f"f{n}", f"film number {n}", f"topic {n * 7 % 97} version {version}") for n in range(count))
+    items = (
+        Item(f"f{n}", f"film number {n}", f"topic {n * 7 % 97} version {version}")
+        for n in range(count)
+    )
     return Catalog(name, tuple(items), SCHEMA)
 
 

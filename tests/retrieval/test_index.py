@@ -61,7 +61,9 @@ def test_no_text_finds_nothing(index: ItemIndex) -> None:
     assert index.search("comedy", 0) == []
 
 
-@pytest.mark.parametrize("text", ["x" * 100_000, "\x00\x07\ud800", "日本の映画", "🎬🎬", "<b>'; --"])
+@pytest.mark.parametrize(
+    "text", ["x" * 100_000, "\x00\x07\ud800", "日本の映画", "🎬🎬", "<b>'; --"]
+)
 def test_any_text_can_be_searched(index: ItemIndex, text: str) -> None:
     assert len(index.search(text, 5)) == 3
 

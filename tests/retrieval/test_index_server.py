@@ -1,17 +1,21 @@
 from __future__ import annotations
 
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.error import URLError
 
 import pytest
 
 from chatrec.errors import EmbedderMismatch, IndexingError
+from chatrec.retrieval import index_store
 from chatrec.retrieval.index import IndexChange, ItemIndex
 
 from .index_parts import WordEmbedder, films
@@ -25,7 +29,16 @@ def free_port() -> int:
 
 def start(folder: Path, port: int) -> subprocess.Popen[bytes]:
     chroma = Path(sys.executable).parent / "chroma"
-    command = [str(chroma), "run", "--path", str(folder), "--port", str(port), "--host", "127.0.0.1"]
+    command = [
+        str(chroma),
+        "run",
+        "--path",
+        str(folder),
+        "--port",
+        str(port),
+        "--host",
+        "127.0.0.1",
+    ]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     until = time.monotonic() + 60
     while time.monotonic() < until:
@@ -69,6 +82,7 @@ def test_a_server_remembers_the_embedder(server: str) -> None:
     ItemIndex.open(server, "owned", WordEmbedder("second"), rebuild=True).close()
 
 
+@pytest.mark.slow
 def test_a_server_that_goes_away_is_told_and_found_again(tmp_path: Path) -> None:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
@@ -100,3 +114,41 @@ def test_no_server_is_told_with_the_way_out() -> None:
 def test_an_address_that_is_none_is_told(url: str) -> None:
     with pytest.raises(IndexingError, match="not the address"):
         ItemIndex.open(url, "films", WordEmbedder())
+
+
+def test_a_server_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_store, "CONNECT_SECONDS", 0.3)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        with pytest.raises(IndexingError, match="no Chroma server answers"):
+            ItemIndex.open(f"http://127.0.0.1:{silent.getsockname()[1]}", "films", WordEmbedder())
+
+
+@pytest.mark.slow
+def test_a_server_that_stops_answering_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_store, "REQUEST_SECONDS", 5.0)
+    port = free_port()
+    process = start(tmp_path, port)
+    index = ItemIndex.open(f"http://127.0.0.1:{port}", "films", WordEmbedder())
+    index.sync(films(3))
+    process.send_signal(signal.SIGSTOP)
+    with pytest.raises(IndexingError, match="no Chroma server answers"):
+        index.search("film", 3)
+    process.kill()
+    process.wait()
+
+
+def test_a_server_of_something_else_is_told() -> None:
+    other = ThreadingHTTPServer(("127.0.0.1", 0), SimpleHTTPRequestHandler)
+    thread = threading.Thread(target=other.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        with pytest.raises(IndexingError, match="404"):
+            ItemIndex.open(f"http://127.0.0.1:{other.server_address[1]}", "x", WordEmbedder())
+    finally:
+        other.shutdown()
+        thread.join()
+        other.server_close()

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from model2vec import StaticModel
+from safetensors import SafetensorError
 
 from ...errors import IndexingError
 from .embedder import Vectors, hash8, normalised, readable
 
 FOLDER = Path(__file__).parent / "minilm-static-256"
 _WEIGHTS = "model.safetensors"
-_NEEDED = ("config.json", _WEIGHTS, "tokenizer.json")
+_TOKENIZER = "tokenizer.json"
+_NEEDED = ("config.json", _WEIGHTS, _TOKENIZER)
 _MOST_TOKENS = 512
 _MOST_CHARACTERS = 8000
 
@@ -31,8 +34,10 @@ class StaticEmbedder:
                 "install chatrec again, or make it with tools/distill_embedder.py"
             )
         try:
+            # The tokenizer's own complaint about a file that is not JSON has no type to catch it by.
+            json.loads((folder / _TOKENIZER).read_bytes())
             self._model = StaticModel.from_pretrained(folder)
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, SafetensorError) as error:
             raise IndexingError(
                 f"the static embedder in {str(folder)!r} cannot be read ({error}); install chatrec again"
             ) from error
