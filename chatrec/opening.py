@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING
 from .brains.brain import Brain
 from .brains.rules.brain import RulesBrain
 from .catalog.catalog import Catalog
-from .dialogue.store import SessionStore
+from .dialogue.sessions.store import SessionStore
 from .dialogue.turn import Engine
+from .learning import read_knowledge
 from .retrieval.embedders import open_embedder
 from .retrieval.embedders.embedder import Embedder
 from .retrieval.index import ItemIndex
@@ -29,7 +31,7 @@ class Opened:
     engine: Engine
     index: ItemIndex
     store: SessionStore
-    make_brain: Callable[[Catalog], Brain]
+    embedder: Embedder
 
     def with_catalog(self, catalog: Catalog) -> Opened:
         """Return the parts for a changed catalogue; only what changed is read and embedded again."""
@@ -38,7 +40,7 @@ class Opened:
             self.engine,
             catalog=catalog,
             retriever=self.engine.retriever.updated(catalog),
-            brain=self.make_brain(catalog),
+            brain=_brain_of(catalog, self.embedder),
         )
         return replace(self, engine=engine)
 
@@ -57,23 +59,30 @@ def open_parts(
 ) -> Opened:
     """Open all parts; what was opened is closed again where a later one fails."""
     catalog = source if isinstance(source, Catalog) else Catalog.load(source)
+    known = read_knowledge(catalog.name, settings)
     embedder = open_configured_embedder(settings)
-    index = ItemIndex.open(
-        settings.chroma_url or settings.index_folder, catalog.name, embedder
-    )
-    try:
+    with ExitStack() as opened:
+        place = settings.chroma_url or settings.index_folder
+        index = ItemIndex.open(place, catalog.name, embedder)
+        opened.callback(index.close)
         index.sync(catalog, progress=progress)
         store = SessionStore.open(settings.database)
-    except BaseException:
-        index.close()
-        raise
-    retriever = Retriever(catalog, dense=index, supplied=recommender)
+        opened.callback(store.close)
+        retriever = Retriever(
+            catalog,
+            dense=index,
+            log=known.statistics,
+            weights=known.weights,
+            reranker=known.reranker,
+            supplied=recommender,
+        )
+        engine = Engine(catalog, retriever, _brain_of(catalog, embedder))
+        opened.pop_all()
+    return Opened(engine=engine, index=index, store=store, embedder=embedder)
 
-    def make_brain(changed: Catalog) -> Brain:
-        return RulesBrain.of(changed, embed=embedder.embed)
 
-    engine = Engine(catalog, retriever, make_brain(catalog))
-    return Opened(engine=engine, index=index, store=store, make_brain=make_brain)
+def _brain_of(catalog: Catalog, embedder: Embedder) -> Brain:
+    return RulesBrain.of(catalog, embed=embedder.embed)
 
 
 def open_configured_embedder(settings: Settings) -> Embedder:
