@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from ...catalog.facets import LISTED, Schema
 from ...dialogue.preferences import Strength
 from .analysis import Analysis
 from .findings import Finding
 from .polarity import Leaning
+from .words import word_list
 
-_JOINING = frozenset({"or", "/", ",", "either", "and", "a", "an", "the", "maybe", "even", "some", "movie", "movies", "film", "films", "kind", "of", "perhaps", "also"})
+_JOINING = frozenset(
+    {
+        "or",
+        "/",
+        ",",
+        "either",
+        "and",
+        "a",
+        "an",
+        "the",
+        "maybe",
+        "even",
+        "some",
+        "movie",
+        "movies",
+        "film",
+        "films",
+        "kind",
+        "of",
+        "perhaps",
+        "also",
+    }
+)
 _CHOOSING = frozenset({"or", "/", "either"})
 
 
@@ -23,11 +47,14 @@ class Wish:
     strength: Strength
 
 
-def joined(analysis: Analysis, wishes: tuple[Wish, ...], schema: Schema) -> tuple[tuple[Wish, ...], ...]:
+def joined(
+    analysis: Analysis, wishes: tuple[Wish, ...], schema: Schema
+) -> tuple[tuple[Wish, ...], ...]:
     """Group the wishes: those in one group are alternatives, most groups hold one.
 
-    Wanted values of one facet are alternatives where only list words and at least one "or" stand between them, or, for a
-    facet of which an item has one value only, any list word.
+    Wanted values of one facet are alternatives where only list words and at least one "or" stand between them, or
+    any list word for a facet of which an item has one value only, or of which one is enough (streaming services), or
+    between plurals ("comedies and dramas" are several films).
     """
     groups: list[tuple[Wish, ...]] = []
     run: list[Wish] = []
@@ -36,6 +63,7 @@ def joined(analysis: Analysis, wishes: tuple[Wish, ...], schema: Schema) -> tupl
         between = _between(analysis, run[-1], wish) if run else None
         if between is not None and _alike(run[-1], wish, schema):
             choosing = choosing or bool(_CHOOSING & between) or _single(wish, schema)
+            choosing = choosing or (_plural(run[-1]) and _plural(wish))
             run.append(wish)
             continue
         groups += [tuple(run)] if choosing else [(one,) for one in run]
@@ -64,4 +92,20 @@ def _alike(one: Wish, other: Wish, schema: Schema) -> bool:
 
 def _single(wish: Wish, schema: Schema) -> bool:
     facet = schema.get(wish.finding.facet)
-    return facet is not None and facet.type == "category"
+    if facet is None:
+        return False
+    return facet.type == "category" or not _enough().isdisjoint(facet.name.casefold().split("_"))
+
+
+def _plural(wish: Wish) -> bool:
+    value = wish.finding.value
+    return (
+        wish.finding.span.quote.casefold().endswith("s")
+        and isinstance(value, str)
+        and not value.casefold().endswith("s")
+    )
+
+
+@cache
+def _enough() -> frozenset[str]:
+    return word_list("strength.toml", "enough")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from ...text import Token, stem, tokenize
 from .words import read_data
@@ -87,18 +87,29 @@ class Analysis:
         """Return the range of tokens of the sentence that a token stands in."""
         return self._sentences[self.clause_at(token).sentence]
 
-    @property
+    @cached_property
     def words(self) -> int:
         """How many of the tokens are words or numbers."""
         return sum(token.is_word or token.is_number for token in self.tokens)
 
-    @property
+    @cached_property
     def cased(self) -> bool:
-        """Whether the message uses capitals where they mean something: not all small, not all large."""
-        letters = [token.raw for token in self.tokens if token.is_word and len(token.raw) > 1]
-        raised = sum(word[0].isupper() for word in letters)
-        shouted = sum(word.isupper() for word in letters)
-        return raised > 0 and shouted * 2 <= len(letters)
+        """Whether the message is written with capitals and small letters: not all small, not all large."""
+        words = [token.raw for token in self.tokens if token.is_word and len(token.raw) > 1]
+        shouted = sum(word.isupper() for word in words)
+        return any(word[0].isupper() for word in words) and shouted * 2 <= len(words)
+
+    @cached_property
+    def capitalises(self) -> bool:
+        """Whether a word inside a sentence has a capital, so that names without one are unlikely."""
+        return self.cased and any(
+            token.is_word
+            and len(token.raw) > 1
+            and token.raw[0].isupper()
+            and not token.folded.startswith("i'")
+            and self.sentence_at(place)[0] != place
+            for place, token in enumerate(self.tokens)
+        )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", [token.start for token in self.tokens])
@@ -120,13 +131,15 @@ def analyse(message: str) -> Analysis:
     """Take a message apart. Never raises; takes time linear in the (cut) length of the message."""
     notes = []
     if len(message) > LIMIT:
-        message = message[:LIMIT]
+        message = (
+            message[:LIMIT].rsplit(None, 1)[0] if message[LIMIT].isalnum() else message[:LIMIT]
+        )
         notes.append(f"cut to {LIMIT:,} characters")
     text = _CONTROL.sub(" ", message)
     if text != message:
         notes.append("control characters were ignored")
     tokens = tokenize(text)
-    keys = tuple(token.folded.replace("'", "") or token.folded for token in tokens)
+    keys = tuple(token.folded.replace("'", "") or token.raw for token in tokens)
     stems = tuple(
         stem(key) if token.is_word else key for key, token in zip(keys, tokens, strict=True)
     )
@@ -181,9 +194,13 @@ def _ends_sentence(text: str, tokens: tuple[Token, ...], place: int) -> bool:
         return True
     if token.folded not in _ENDS:
         return False
+    if place + 1 < len(tokens) and tokens[place + 1].folded in _ENDS and not following:
+        return False
     if token.folded != ".":
         return True
     before = tokens[place - 1].folded if place else ""
+    if before == ".":
+        return True
     return (
         following != ""
         and before not in _words("abbreviations")

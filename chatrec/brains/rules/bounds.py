@@ -121,7 +121,9 @@ def _flipped(analysis: Analysis, bound: Bound) -> Bound:
 
 def _by_keys(table: dict[str, list[str]]) -> dict[tuple[str, ...], Limit]:
     return {
-        keys_of(phrase): cast(Limit, limit) for limit, phrases in table.items() for phrase in phrases
+        keys_of(phrase): cast(Limit, limit)
+        for limit, phrases in table.items()
+        for phrase in phrases
     }
 
 

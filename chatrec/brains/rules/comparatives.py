@@ -22,9 +22,10 @@ from .degrees import Said, degree_words, degrees
 from .facet_words import FacetWords
 from .findings import Finding
 from .scales import Scale, Scales, number_of
+from .toml_parts import texts_of
 from .vocabulary import Sense
 
-_FEW = 3
+_FEW = 5
 """With fewer items left than this a comparative is a wish for less or more rather than a limit."""
 Phrases = Mapping[str, tuple[tuple[Sense, ...], ...]]
 
@@ -137,18 +138,18 @@ def _than(
         first, last = analysis.tokens_of(item.span)
         if item.kind == "item" and 0 <= first - place <= 2:
             return last, item.item_ids
-    size = next((len(key) for key in _than_pointers() if analysis.keys[place : place + len(key)] == key), 0)
+    size = next(
+        (len(key) for key in _than_pointers() if analysis.keys[place : place + len(key)] == key), 0
+    )
     return (place + size, ()) if size else None
 
 
 @cache
 def _than_pointers() -> tuple[tuple[str, ...], ...]:
-    return tuple(map(keys_of, degree_words().raw["pointers"]["than"]))
+    return tuple(map(keys_of, texts_of(degree_words().raw["pointers"]["than"])))
 
 
-def _elsewhere(
-    analysis: Analysis, said: Said, items: tuple[Finding, ...]
-) -> tuple[str, ...]:
+def _elsewhere(analysis: Analysis, said: Said, items: tuple[Finding, ...]) -> tuple[str, ...]:
     """Return the item that the same sentence names, as in "more like Heat but shorter"."""
     first, last = analysis.sentence_at(said.first)
     for item in items:
@@ -167,18 +168,24 @@ def _numbers(ids: tuple[str, ...], scale: Scale, scales: Scales) -> list[float]:
 def _step(analysis: Analysis, first: int, scale: Scale) -> tuple[int, float]:
     """Return where "much", "a bit", "a lot" before a comparative starts, and the share of the number it keeps."""
     keys, share, start = analysis.keys, 1.0, first
-    while start and keys[start - 1] in (*degree_words().steps, "a", "bit", "little", "slightly", "even", "somewhat"):
+    while start and keys[start - 1] in (
+        *degree_words().steps,
+        "a",
+        "bit",
+        "little",
+        "slightly",
+        "even",
+        "somewhat",
+    ):
         start -= 1
         share = min(share, degree_words().steps.get(keys[start], 1.0))
     return start, 1.0 if scale.is_year else share
 
 
-def _limits(
-    analysis: Analysis, scales: Scales, conversation: Conversation
-) -> Iterator[Finding]:
+def _limits(analysis: Analysis, scales: Scales, conversation: Conversation) -> Iterator[Finding]:
     """Find "under that", "less than this": a limit at the number of the item spoken of."""
     keys = analysis.keys
-    pointers = frozenset(degree_words().raw["pointers"]["words"])
+    pointers = frozenset(texts_of(degree_words().raw["pointers"]["words"]))
     ids = _meant(conversation)
     scale = next((one for one in map(scales.measuring, ("price", "duration")) if one), None)
     if scale is None or not ids:
@@ -191,7 +198,9 @@ def _limits(
         bound = bound_before(analysis, place)
         if bound is None or bound.measures or bound.limit in ("about", "is") or bound.last != place:
             continue
-        if keys[bound.first : bound.last] in bound_words().than or (following.isalnum() and not named):
+        if keys[bound.first : bound.last] in bound_words().than or (
+            following.isalnum() and not named
+        ):
             continue
         numbers = _numbers(ids, scale, scales)
         if numbers:
@@ -214,7 +223,7 @@ def _same(
     items: tuple[Finding, ...],
 ) -> Iterator[Finding]:
     """Find "the same price", "a similar length"."""
-    same = frozenset(degree_words().raw["same"]["words"])
+    same = frozenset(texts_of(degree_words().raw["same"]["words"]))
     ids = next((item.item_ids[:1] for item in items if item.kind == "item"), _meant(conversation))
     for place, key in enumerate(analysis.keys):
         if key not in same or not ids:

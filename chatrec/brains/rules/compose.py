@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ...catalog.catalog import Catalog
 from ...dialogue.reply import ActionKind, Draft, Sentence
 from ...grounding.disclosing import disclose
 from ..brain import Brief
 from .compose_items import word_comparison, word_explanation, word_information
-from .compose_openings import open_matters, opening_for_picks
+from .compose_openings import missed_by_all, open_matters, opening_for_picks, say_missed
 from .compose_picks import word_pick
 from .compose_speech import Speech
 from .compose_talk import (
@@ -43,8 +44,9 @@ def _recommendation(speech: Speech) -> Draft:
     brief = speech.brief
     if not brief.slate:
         return word_abstention(speech)
+    speech = replace(speech, missed=missed_by_all(brief.slate, brief.preferences))
     matters = open_matters(speech)
-    line = opening_for_picks(speech)
+    line = (*say_missed(speech), *opening_for_picks(speech))
     closing: list[Sentence] = [*notices(speech)]
     if brief.question is not None and brief.rule is None:
         closing.extend(word_question(speech))

@@ -7,9 +7,10 @@ from itertools import islice
 
 from ...catalog.catalog import Catalog
 from ...catalog.facets import Facet
-from ...dialogue.preferences import Preference
-from ...dialogue.wording import describe_wish
-from ...dialogue.wording_values import list_words, with_article
+from ...catalog.measures import measures
+from ...dialogue.preferences import Operator, Preference
+from ...dialogue.wording import describe_wish, pattern
+from ...dialogue.wording_values import list_words, noun_phrase
 from ...grounding.clean import clean
 
 _SCANNED = 300
@@ -17,7 +18,7 @@ _MOST = 3
 
 
 def example_requests(catalog: Catalog) -> str:
-    """Return up to three requests in quotes: “a comedy film”, “a film under 120 minutes”; may be empty."""
+    """Return up to three requests in quotes: “a comedy film”, “a short film”; may be empty."""
     examples = []
     for facet in catalog.schema:
         if not facet.ask or facet.type not in ("category", "many", "money", "number"):
@@ -25,22 +26,21 @@ def example_requests(catalog: Catalog) -> str:
         entry = _example(facet, catalog)
         if entry is not None:
             phrase = describe_wish([entry], catalog.schema, noun=catalog.noun, several=False)
-            examples.append(f"“{with_article(clean(phrase))}”")
+            examples.append(f"“{noun_phrase(clean(phrase))}”")
         if len(examples) == _MOST:
             break
-    return list_words(examples, "or") or f"“{with_article(catalog.noun)} about …”"
+    return list_words(examples, "or") or f"“{noun_phrase(catalog.noun)} about …”"
 
 
 def _example(facet: Facet, catalog: Catalog) -> Preference | None:
-    facts = [item.fact(facet.name) for item in islice(catalog.items, _SCANNED)]
     if facet.numeric:
-        if facet.measure not in ("price", "duration", "weight"):
+        words = pattern(facet)
+        if not words.low or not facet.measure or " " in words.low + words.high:
             return None
-        known = sorted(f for f in facts if isinstance(f, int | float) and not isinstance(f, bool))
-        if not known:
-            return None
-        middle = float(f"{known[len(known) // 2]:.2g}")
-        return Preference(id="p0", facet=facet.name, operator="<", value=middle)
+        better = measures().get(facet.measure)
+        operator: Operator = "high" if better is not None and better.better == "high" else "low"
+        return Preference(id="p0", facet=facet.name, operator=operator)
+    facts = [item.fact(facet.name) for item in islice(catalog.items, _SCANNED)]
     values = Counter(
         value
         for fact in facts

@@ -8,8 +8,7 @@ from ...catalog.facets import Facet
 from ...catalog.items import Item
 from ...dialogue.preferences import Preference
 from ...dialogue.reply import Draft, Evidence, Sentence
-from ...dialogue.wording import describe_preference
-from ...dialogue.wording_patterns import label, pattern
+from ...dialogue.wording import describe_preference, label, pattern
 from ...dialogue.wording_values import quantity_words, value_words, with_article
 from ...grounding.clean import clean
 from ...grounding.house_rules import breach
@@ -19,6 +18,7 @@ from .compose_speech import Speech
 from .compose_talk import notices
 from .facts import (
     Clause,
+    asked_for,
     joined,
     noun_of,
     other_facts,
@@ -31,6 +31,8 @@ from .facts import (
 from .phrases import count_words
 
 _ROWS = 4
+_ORDINALS = ("first", "second", "third", "fourth")
+_NOT_COMPARED = ("popularity", "stock")
 _MORE_IS_BETTER = frozenset(
     {
         "rating",
@@ -144,14 +146,15 @@ def _broken(item: Item, entry: Preference, speech: Speech, *, again: bool) -> tu
     slots = {
         "title": "it" if again else title.text,
         "wish": _wish(entry, speech),
-        "asked": _asked(entry, facet, speech),
+        "asked": asked_for(entry, facet, _wish(entry, speech)),
     }
     if facet is None or entry.operator == "matches":
         return speech.say("why_not.words", slots, of=[title])
     fact = state_fact(item, facet, noun=noun_of(item, speech.catalog))
     if not fact:
         slots.update(label=label(facet), title=title.text)
-        return speech.say("why_not.unknown", slots, of=[title])
+        flag = facet.type == "flag"
+        return speech.say("why_not.unknown_flag" if flag else "why_not.unknown", slots, of=[title])
     slots["fact"] = fact.text
     if entry.polarity == "unwanted":
         return speech.say("why_not.unwanted", slots, of=[title, fact])
@@ -164,16 +167,6 @@ def _broken(item: Item, entry: Preference, speech: Speech, *, again: bool) -> tu
 
 def _wish(entry: Preference, speech: Speech) -> str:
     return clean(describe_preference(entry, speech.catalog.schema))
-
-
-def _asked(entry: Preference, facet: Facet | None, speech: Speech) -> str:
-    """Return what was wished as a predicate of the person: "wanted it on Hulu", "asked for comedy"."""
-    wish = _wish(entry, speech)
-    words = pattern(facet) if facet is not None else None
-    listed = facet is not None and facet.type in ("category", "many")
-    if words is not None and listed and words.place != "after" and words.verb != "is {value}":
-        return f"asked for {with_article(wish) if words.place == 'noun' else wish}"
-    return f"wanted it {wish}"
 
 
 def _gap(item: Item, entry: Preference, facet: Facet) -> float:
@@ -226,7 +219,7 @@ def _differing(items: Sequence[Item], speech: Speech) -> list[Facet]:
     facets = [
         facet
         for facet in speech.catalog.schema
-        if (facet.show or facet.name in asked) and facet.type != "text"
+        if facet.name in asked or (facet.show and facet.measure not in _NOT_COMPARED)
     ]
     different = [facet for facet in facets if len({_fact(item, facet) for item in items}) > 1]
     known = [f for f in different if sum(item.fact(f.name) is not None for item in items) > 1]
@@ -244,7 +237,7 @@ def _rows(items: Sequence[Item], speech: Speech) -> Iterator[Sentence]:
     for facet in _differing(items, speech)[:_ROWS]:
         said = _by_number(facet, items, speech) if len(items) == 2 else ()
         if not said:
-            said = _side_by_side(facet, items, speech, named=named and len(items) == 2)
+            said = _side_by_side(facet, items, speech, named=named)
             named = named or bool(said)
         yield from said
 
@@ -277,12 +270,10 @@ def _side_by_side(
     facet: Facet, items: Sequence[Item], speech: Speech, *, named: bool
 ) -> tuple[Sentence, ...]:
     facts = [state_fact(item, facet, noun=noun_of(item, speech.catalog)) for item in items]
-    if named and all(facts):
-        slots = {"left": facts[0].text, "right": facts[1].text}
-        return speech.say("compare.pair", slots, of=facts)
+    names = [Clause(f"the {one}") for one in _ORDINALS] if named else map(speech.short_name, items)
     parts = [
         Clause(f"{name.text} {fact.text}", (*name.claims, *fact.claims))
-        for name, fact in zip(map(speech.short_name, items), facts, strict=True)
+        for name, fact in zip(names, facts, strict=False)
         if fact
     ]
     if len(parts) < 2:
@@ -361,7 +352,8 @@ def _answers(item: Item, facets: Sequence[Facet], speech: Speech) -> list[Senten
                 "label": label(facet),
                 "a_label": with_article(label(facet)),
             }
-            said.extend(speech.say("inform.unknown", slots, of=[title]))
+            name = "inform.unknown_flag" if facet.type == "flag" else "inform.unknown"
+            said.extend(speech.say(name, slots, of=[title]))
     return said
 
 

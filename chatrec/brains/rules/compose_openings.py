@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from ...dialogue.preferences import Preference
+from collections.abc import Sequence
+
+from ...dialogue.preferences import Preference, Preferences
 from ...dialogue.reply import Sentence
-from ...dialogue.wording import describe_preference, describe_state
+from ...dialogue.wording import describe_preference, pattern
 from ...dialogue.wording_values import list_words
 from ...grounding.clean import clean, shorten
+from ..brain import Judgement
 from .compose_speech import Speech
 from .facts import Clause
 from .phrases import capitalised, count_words
@@ -26,15 +29,36 @@ def open_matters(speech: Speech) -> tuple[Sentence, ...]:
         several = "unknown_several" if len(understanding.unknown_names) > 1 else "unknown_names"
         said.extend(speech.say(f"open.{several}", {"names": names}))
     unread = _quoted(understanding.unread)
-    if unread and not understanding.language and speech.brief.action == "recommend":
+    searched = speech.brief.action in ("recommend", "abstain")
+    if unread and not understanding.language and searched:
         said.extend(speech.say("open.unread", {"unread": unread}))
-    dropped = _quoted(speech.brief.dropped)
+    gone = dropped_wishes(speech)
+    dropped = "" if _swapped(speech) else _quoted(gone)
     if dropped:
-        kind = "dropped_several" if len(speech.brief.dropped) > 1 else "dropped"
+        kind = "dropped_several" if len(gone) > 1 else "dropped"
         said.extend(speech.say(f"open.{kind}", {"dropped": dropped}))
     if understanding.notes:
         said.extend(speech.say("open.note", {"note": clean(list_words(understanding.notes))}))
     return _in_two(said)
+
+
+def dropped_wishes(speech: Speech) -> tuple[str, ...]:
+    """Return what was superseded and is not wished in the same words again."""
+    now = {describe_preference(entry, speech.catalog.schema) for entry in speech.entries}
+    return tuple(words for words in speech.brief.dropped if words not in now)
+
+
+def _swapped(speech: Speech) -> str:
+    """Return the one wish that one new wish replaced, where the line above the picks says so itself."""
+    gone = dropped_wishes(speech)
+    alone = len(gone) == 1 and len(_fresh(speech)) == 1
+    return gone[0] if alone and speech.brief.action == "recommend" and _refines(speech) else ""
+
+
+def _refines(speech: Speech) -> bool:
+    brief = speech.brief
+    plain = brief.understanding.intent not in ("more", "just_show", "no_preference")
+    return plain and brief.conversation.turn > 0 and bool(brief.conversation.slate)
 
 
 def opening_for_picks(speech: Speech) -> tuple[Sentence, ...]:
@@ -48,15 +72,40 @@ def opening_for_picks(speech: Speech) -> tuple[Sentence, ...]:
     if liked:
         return speech.say("opening.liked", {**slots, "liked": liked.text}, of=[liked])
     changed = _changed(speech)
-    if changed and brief.conversation.turn > 0 and brief.conversation.slate:
+    if changed and _refines(speech):
+        swapped = _swapped(speech)
+        if swapped:
+            return speech.say("opening.swapped", {**slots, "change": changed, "gone": swapped})
         return speech.say("opening.change", {**slots, "change": changed})
     words = _quoted_wishes(speech)
-    if words and not slots["wish"]:
+    if words and not slots["asked"]:
         return speech.say("opening.words", {**slots, "words": words})
-    if slots["wish"]:
+    if slots["asked"]:
         scarce = brief.fitting == len(brief.slate) and not slots["fitting"]
         return speech.say("opening.only" if scarce else "opening.wish", slots)
     return speech.say("opening.start", slots)
+
+
+def missed_by_all(slate: Sequence[Judgement], preferences: Preferences) -> frozenset[str]:
+    """Return the ids of the wishes that none of several picks meets."""
+    if len(slate) < 2:
+        return frozenset()
+    unmet = [{one.preference for one in judged.caveats} for judged in slate]
+    return frozenset(entry.id for entry in preferences.entries if all(entry.id in u for u in unmet))
+
+
+def say_missed(speech: Speech) -> tuple[Sentence, ...]:
+    """Say which wishes none of the picks meets."""
+    entries = [one for one in speech.brief.preferences.entries if one.id in speech.missed]
+    words = [_wished(entry, speech) for entry in entries]
+    if entries and speech.brief.understanding.unread and all(_is_free(one) for one in entries):
+        return speech.say("opening.missed_words")
+    missed = _quoted(tuple(words))
+    return speech.say("opening.missed", {"missed": missed})
+
+
+def _is_free(entry: Preference) -> bool:
+    return entry.operator == "matches"
 
 
 def _slots(speech: Speech) -> dict[str, str]:
@@ -74,8 +123,10 @@ def _slots(speech: Speech) -> dict[str, str]:
         "these": these,
         "these_start": capitalised(these),
         "nouns": noun,
-        "wish": speech.wish(several=not one),
-        "wish_many": speech.wish(several=True),
+        "wish": speech.wish(speech.met_by_all, several=not one),
+        "asked": speech.wish(speech.entries, several=not one),
+        "asked_many": speech.wish(speech.entries, several=True),
+        "must_many": speech.wish(speech.filters, several=True),
         "fitting": count_words(brief.fitting) if enough else "",
     }
 
@@ -102,17 +153,24 @@ def _liked(speech: Speech) -> Clause | None:
 
 
 def _changed(speech: Speech) -> str:
-    """Return what this message added to the wanted entries, in words."""
+    """Return the one wish that this message added to the state, in words; empty for none, several, or a new kind."""
+    fresh = _fresh(speech)
+    facet = speech.facet(fresh[0].facet) if len(fresh) == 1 else None
+    if facet is None or pattern(facet).place == "noun":
+        return ""
+    phrase = clean(_wished(fresh[0], speech))
+    return phrase if len(phrase) <= 2 * _LONGEST else ""
+
+
+def _fresh(speech: Speech) -> list[Preference]:
+    """Return the entries that this message added."""
     turn = speech.brief.conversation.turn + 1
     before = {entry.id for entry in speech.brief.conversation.preferences.entries}
-    fresh = [
+    return [
         entry
         for entry in speech.brief.preferences.entries
-        if entry.id not in before and entry.source.turn in (0, turn) and entry.operator != "matches"
+        if entry.id not in before and entry.source.turn in (0, turn) and not _is_free(entry)
     ]
-    words = [_wished(entry, speech) for entry in fresh[:_MOST_QUOTED]]
-    phrase = clean(list_words(words))
-    return phrase if len(phrase) <= 2 * _LONGEST else ""
 
 
 def _wished(entry: Preference, speech: Speech) -> str:
@@ -124,17 +182,32 @@ def _language(speech: Speech) -> tuple[Sentence, ...]:
     brief = speech.brief
     language = clean(brief.understanding.language or "")
     if brief.understanding.changes or brief.understanding.mentions:
-        state = describe_state(brief.preferences, speech.catalog)
-        slots = {"language": language, "state": clean(state)}
-        return speech.say("open.language", slots)
+        slots = {"language": language, "read": _read(speech)}
+        return speech.say("open.language", slots) or speech.say("open.language_some", slots)
     return speech.say("open.language_lost", {"language": language})
+
+
+def _read(speech: Speech) -> str:
+    """Return what was read in this message, in words."""
+    changes = [change for change in speech.brief.understanding.changes if change.op == "add"]
+    entries = [
+        Preference(
+            id="read",
+            facet=change.facet,
+            operator=change.operator,
+            value=change.value,
+            polarity=change.polarity,
+        )
+        for change in changes
+    ]
+    return _quoted(tuple(_wished(entry, speech) for entry in entries))
 
 
 def _quoted(words: tuple[str, ...]) -> str:
     shown = [
         shorten(clean(one).replace("“", '"').replace("”", '"'), limit=_LONGEST) for one in words
     ]
-    return list_words([f"“{one}”" for one in shown if one][:_MOST_QUOTED])
+    return list_words([f"“{one}”" for one in dict.fromkeys(shown) if one][:_MOST_QUOTED])
 
 
 def _in_two(said: list[Sentence]) -> tuple[Sentence, ...]:

@@ -8,8 +8,7 @@ from ...catalog.facets import Facet
 from ...catalog.items import Item
 from ...dialogue.preferences import Preference
 from ...dialogue.reply import DraftPick, Evidence, Sentence
-from ...dialogue.wording import describe_preference
-from ...dialogue.wording_patterns import label, pattern
+from ...dialogue.wording import describe_preference, label, pattern
 from ...dialogue.wording_values import with_article
 from ...grounding.clean import clean, shorten
 from ...text import stem
@@ -20,6 +19,7 @@ from .facts import (
     NOTHING,
     Clause,
     also,
+    asked_for,
     joined,
     kind_of,
     noun_of,
@@ -41,15 +41,22 @@ _CAVEAT_LEAST = 0.05
 def word_pick(judgement: Judgement, speech: Speech) -> DraftPick:
     """Return a pick with its reason in at most two sentences and its heaviest caveat in one."""
     item = judgement.candidate.item
-    reason = word_reason(item, judgement.because, speech)
-    caveat = word_caveat(item, judgement.caveats, speech)
+    caveats = [one for one in judgement.caveats if one.preference not in speech.missed]
+    caveat = word_caveat(item, caveats, speech)
+    reason = word_reason(item, judgement.because, speech, caveat=caveat)
     return DraftPick(item_id=item.id, reason=reason, caveat=caveat)
 
 
-def word_reason(item: Item, because: Sequence[Evidence], speech: Speech) -> Sentence:
-    """Return why an item was chosen; a fact of its record where nothing was asked for."""
-    kind, told = kind_of(item, because, speech.brief.preferences, speech.catalog)
-    facts = reasons(item, because, speech)
+def word_reason(
+    item: Item, because: Sequence[Evidence], speech: Speech, *, caveat: Sentence | None = None
+) -> Sentence:
+    """Return why an item was chosen, by facts of its record where nothing was asked for.
+
+    In one sentence where a caveat follows, and without the facts that it tells.
+    """
+    kind, in_kind = kind_of(item, because, speech.brief.preferences, speech.catalog)
+    asked = reasons(item, because, speech)
+    facts = list(asked)
     met = [one for one in because if one.preference is not None]
     described = [one for one in met if one.facet == "description" and one.value]
     if described:
@@ -61,23 +68,25 @@ def word_reason(item: Item, because: Sequence[Evidence], speech: Speech) -> Sent
             return said
     lead = _lead(facts, met, speech)
     if len(facts) < 2 or lead is None:
-        facts += other_facts(item, speech.catalog, told=told | _facets(facts), most=_fill(facts))
+        told = in_kind | frozenset(claim.facet for claim in (caveat.claims if caveat else ()))
+        facts += _fillers(item, because, facts, told, speech)
     intro = teaser(item)
     words = own_words(lead, speech.preference(lead), speech.catalog) if lead else ""
-    besides = [fact for fact in facts if not _facets([fact]) <= told]
+    besides = [fact for fact in facts if not _facets([fact]) <= in_kind]
     slots = {
         "kind": kind.text,
         "more": joined(besides).text,
         "facts": joined(facts).text,
         "only": facts[0].text if len(facts) == 1 else "",
         "first": facts[0].text if len(facts) > 1 else "",
+        "asked": asked[0].text if asked and len(facts) > 1 else "",
         "rest": joined(facts[1:]).text,
         "also": also(joined(facts[1:])),
         "teaser": intro.text,
         "quote": clean(words),
     }
-    group = "pick.asked" if met and facts else "pick.plain"
-    return _sentence(group, slots, [kind, intro, *facts], speech)
+    group = "pick.asked" if asked else "pick.plain"
+    return _sentence(group, slots, [kind, intro, *facts], speech, short=caveat is not None)
 
 
 def _facets(facts: Sequence[Clause]) -> frozenset[str]:
@@ -86,11 +95,23 @@ def _facets(facts: Sequence[Clause]) -> frozenset[str]:
 
 def _same_words(quote: str, value: str) -> bool:
     said = {stem(word) for word in words_of(quote)}
-    return not said or {stem(word) for word in words_of(value)} <= said
+    return not said or bool({stem(word) for word in words_of(value)} & said)
 
 
-def _fill(facts: Sequence[Clause]) -> int:
-    return max(1, 2 - len(facts))
+def _fillers(
+    item: Item,
+    because: Sequence[Evidence],
+    facts: Sequence[Clause],
+    told: frozenset[str],
+    speech: Speech,
+) -> list[Clause]:
+    """Return what else is told where the reasons alone say little: at least one fact, and two in all."""
+    most = max(1, 2 - len(facts))
+    known = told | _facets(facts)
+    standing = [one for one in _standing(item, because, speech) if not _facets([one]) <= known]
+    known |= _facets(standing)
+    others = other_facts(item, speech.catalog, told=known, most=max(0, most - len(standing)))
+    return [*standing, *others][:most]
 
 
 def _lead(facts: Sequence[Clause], met: Sequence[Evidence], speech: Speech) -> Evidence | None:
@@ -104,6 +125,8 @@ def _tells_more(one: Evidence, speech: Speech) -> bool:
     entry = speech.preference(one)
     if entry is None or entry.polarity == "unwanted":
         return False
+    if isinstance(entry.value, bool):
+        return False
     return entry.operator not in ("is", "contains") or not _same_words(one.quote, str(entry.value))
 
 
@@ -112,7 +135,7 @@ def reasons(item: Item, because: Sequence[Evidence], speech: Speech) -> list[Cla
     facts: list[Clause] = []
     known: set[str] = set()
     for one in sorted(because, key=lambda one: not _tells_more(one, speech)):
-        if one.facet in known or one.related is not None or not _worth_saying(one, speech):
+        if one.facet in known or not _is_reason(one, speech):
             continue
         clause = state_evidence(one, item, speech.preference(one), speech.catalog)
         if clause:
@@ -152,27 +175,24 @@ def _unmet(item: Item, one: Evidence, speech: Speech) -> tuple[Sentence, ...]:
     fact = state_fact(item, facet, noun=noun_of(item, speech.catalog))
     if not fact:
         slots = {"label": label(facet), "a_label": with_article(label(facet))}
-        return speech.say("caveat.unknown", slots)
+        flag = facet.type == "flag"
+        return speech.say("caveat.unknown_flag" if flag else "caveat.unknown", slots)
     return _falls_short(item, entry, facet, fact, wish, speech)
 
 
 def _falls_short(
     item: Item, entry: Preference, facet: Facet, fact: Clause, wish: str, speech: Speech
 ) -> tuple[Sentence, ...]:
+    slots = {"fact": fact.text, "wish": wish, "asked": asked_for(entry, facet, wish)}
     if entry.operator in ("low", "high"):
         words = pattern(facet)
         low = (entry.operator == "low") == (entry.polarity == "wanted")
-        slots = {"fact": fact.text, "better": words.less if low else words.more, "wish": wish}
+        slots["better"] = words.less if low else words.more
         return speech.say("caveat.lean", slots, of=[fact])
-    if facet.type == "flag":
-        return speech.say("caveat.flag", {"fact": fact.text}, of=[fact])
-    if facet.numeric or facet.type == "date":
-        if entry.polarity == "unwanted":
-            return speech.say("caveat.flag", {"fact": fact.text}, of=[fact])
-        return speech.say("caveat.number", {"fact": fact.text, "wish": wish}, of=[fact])
-    if entry.polarity == "unwanted":
-        return speech.say("caveat.flag", {"fact": fact.text}, of=[fact])
-    return speech.say("caveat.listed", {"wish": wish, "fact": fact.text}, of=[fact])
+    if facet.type == "flag" or entry.polarity == "unwanted":
+        return speech.say("caveat.flag", slots, of=[fact])
+    listed = facet.type in ("category", "many") and pattern(facet).place == "before"
+    return speech.say("caveat.listed" if listed else "caveat.number", slots, of=[fact])
 
 
 def _with_mention(item: Item, described: Evidence, facts: list[Clause], speech: Speech) -> Sentence:
@@ -201,10 +221,15 @@ def _like_liked(
 
 
 def _sentence(
-    group: str, slots: dict[str, str], clauses: Sequence[Clause], speech: Speech
+    group: str,
+    slots: dict[str, str],
+    clauses: Sequence[Clause],
+    speech: Speech,
+    *,
+    short: bool = False,
 ) -> Sentence:
     """Return a frame of the group, with the claims of those clauses whose words it took."""
-    text = speech.book.say(group, slots)
+    text = speech.book.say(group, slots, short=short)
     if not text:
         text = speech.book.say("pick.plain", slots) or speech.book.say("pick.bare")
     folded = text.casefold()
@@ -222,10 +247,19 @@ def _wanted(one: Evidence, speech: Speech) -> bool:
     return entry is not None and entry.polarity == "wanted"
 
 
-def _worth_saying(one: Evidence, speech: Speech) -> bool:
-    """Tell whether a fact is a reason: not the absence of what was unwanted, nor a bare popularity count."""
+def _is_reason(one: Evidence, speech: Speech) -> bool:
+    """Tell whether evidence is of a wish that a fact can be told of: that a laptop is a laptop is no reason."""
     facet = speech.facet(one.facet)
-    if one.preference is not None:
-        # That a laptop is a laptop is no reason.
-        return _wanted(one, speech) and (facet is None or pattern(facet).place != "noun")
-    return facet is not None and facet.measure != "popularity" and facet.show
+    return _wanted(one, speech) and (facet is None or pattern(facet).place != "noun")
+
+
+def _standing(item: Item, because: Sequence[Evidence], speech: Speech) -> list[Clause]:
+    """Return what an item stands out by, without having been asked for."""
+    facts = []
+    for one in because:
+        facet = speech.facet(one.facet)
+        if one.preference is not None or one.related is not None or facet is None:
+            continue
+        if facet.show and facet.measure != "popularity":
+            facts.append(state_fact(item, facet, noun=noun_of(item, speech.catalog)))
+    return facts

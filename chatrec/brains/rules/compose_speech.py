@@ -17,6 +17,8 @@ from ..brain import Brief
 from .facts import Clause
 from .phrases import Phrasebook
 
+_LONGEST_WISH = 140
+
 
 @dataclass(frozen=True, slots=True)
 class Speech:
@@ -25,6 +27,8 @@ class Speech:
     brief: Brief
     catalog: Catalog
     book: Phrasebook
+    missed: frozenset[str] = frozenset()
+    """Ids of the wishes that no pick meets: said once, not of each."""
 
     def say(
         self,
@@ -68,11 +72,24 @@ class Speech:
         claims = tuple(claim for clause in clauses for claim in clause.claims)
         return Clause(list_words([clause.text for clause in clauses]), claims)
 
-    def wish(self, *, several: bool) -> str:
-        """Return what is wanted as a noun phrase; empty where it says no more than the noun."""
+    def wish(self, entries: Iterable[Preference], *, several: bool) -> str:
+        """Return entries as a noun phrase; empty where it says no more than the noun, or too much."""
         noun = self.catalog.nouns if several else self.catalog.noun
-        phrase = describe_wish(
-            self.brief.preferences.entries, self.catalog.schema, noun=noun, several=several
-        )
-        phrase = clean(phrase)
-        return phrase if phrase != noun and len(phrase) <= 140 else ""
+        phrase = clean(describe_wish(entries, self.catalog.schema, noun=noun, several=several))
+        return phrase if phrase != noun and len(phrase) <= _LONGEST_WISH else ""
+
+    @property
+    def entries(self) -> tuple[Preference, ...]:
+        """The entries of the state."""
+        return self.brief.preferences.entries
+
+    @property
+    def filters(self) -> tuple[Preference, ...]:
+        """The entries that everything which fits keeps to."""
+        return tuple(e for e in self.entries if e.strength == "must" or e.polarity == "unwanted")
+
+    @property
+    def met_by_all(self) -> tuple[Preference, ...]:
+        """The entries that every pick meets."""
+        unmet = {one.preference for judged in self.brief.slate for one in judged.caveats}
+        return tuple(entry for entry in self.entries if entry.id not in unmet)

@@ -142,7 +142,7 @@ def _slots(speech: Speech) -> dict[str, str]:
         "nouns": catalog.noun if brief.fitting == 1 else catalog.nouns,
         "a_noun": with_article(catalog.noun),
         "state": clean(describe_state(brief.preferences, catalog)),
-        "wish_many": speech.wish(several=True),
+        "wish_many": speech.wish(speech.filters, several=True),
         "fitting": f"{brief.fitting:,}" if brief.fitting else "",
         "examples": example_requests(catalog),
     }

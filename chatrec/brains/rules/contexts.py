@@ -12,11 +12,14 @@ from functools import cache
 from ...catalog.facets import LISTED, Schema
 from .analysis import Analysis
 from .cues import Cue, Lexicon
+from .filler import is_content
 from .findings import Finding
 from .vocabulary import Vocabulary
 
 _SHORT = 5
 """A message of so few words is a wish by itself: "funny", "maybe something silly"."""
+_ANSWER = 3
+"""In a message of so few words "the comedy" is an answer, not a part of something known."""
 _NEAR = 3
 """How many tokens may stand between a word of wishing and a mood or theme."""
 
@@ -36,19 +39,27 @@ def without_descriptions(
     cues = _lexicon().find(analysis, but=taken)
     kept: list[Finding] = []
     for finding in findings:
-        settled = finding.kind != "preference" or finding.polarity is not None
-        if settled or not _is_value(finding, vocabulary.schema):
+        if finding.kind != "preference":
             kept.append(finding)
-        elif _wished(
-            analysis,
-            finding,
-            cues,
-            kept,
-            hint=_is_hint(finding, vocabulary),
-            mixed=_is_mixed(finding, vocabulary.schema),
+        elif _is_value(finding, vocabulary.schema) or finding.operator in {"low", "high"}:
+            if _wished(analysis, finding, cues, kept, vocabulary):
+                kept.append(finding)
+        elif not _of_title(analysis, finding) and not _asks(
+            analysis, analysis.clause_at(analysis.tokens_of(finding.span)[0]).first
         ):
             kept.append(finding)
     return tuple(kept)
+
+
+def describing(analysis: Analysis, taken: frozenset[int]) -> frozenset[int]:
+    """Return the first tokens of the clauses that describe something and wish for nothing.
+
+    `taken` are tokens that were read as something else and cannot be words of description.
+    """
+    kinds: dict[int, set[str]] = {}
+    for cue in _lexicon().find(analysis, but=taken):
+        kinds.setdefault(analysis.clause_at(cue.first).first, set()).add(cue.kind)
+    return frozenset(first for first, found in kinds.items() if found == {"describing"})
 
 
 def _is_value(finding: Finding, schema: Schema) -> bool:
@@ -71,27 +82,52 @@ def _wished(
     finding: Finding,
     cues: tuple[Cue, ...],
     kept: list[Finding],
-    *,
-    hint: bool,
-    mixed: bool,
+    vocabulary: Vocabulary,
 ) -> bool:
     first, last = analysis.tokens_of(finding.span)
     clause = analysis.clause_at(first)
+    hint, mixed = _is_hint(finding, vocabulary), _is_mixed(finding, vocabulary.schema)
+    if hint and not any(is_content(analysis, place) for place in range(first, last)):
+        return False
     said = [cue for cue in cues if clause.first <= cue.first < first]
+    if _asks(analysis, clause.first):
+        return False
     if said and said[-1].kind == "describing":
         return False
     following = analysis.keys[last] if last < len(analysis.keys) else ""
     previous = analysis.keys[first - 1] if first > clause.first else ""
     headed = _lexicon().has("heads", following)
+    pointed = mixed and _lexicon().has("pointing", previous) and analysis.words > _ANSWER
+    if pointed and not headed:
+        return False
     if headed or analysis.words <= _SHORT:
         return True
-    if following in {"was", "were"} or (mixed and _lexicon().has("pointing", previous)):
+    if following in {"was", "were"}:
         return False
     if not hint or clause.last - clause.first <= _SHORT or _lexicon().has("leading", previous):
         return True
     if said and first - said[-1].last <= _NEAR:
         return True
     return bool(kept) and _listed(analysis, kept[-1], first)
+
+
+def _of_title(analysis: Analysis, finding: Finding) -> bool:
+    """Tell whether a number stands alone in brackets, as the year of a title that is not held: "Xyz (2003)"."""
+    first, last = analysis.tokens_of(finding.span)
+    around = analysis.keys[first - 1 : first] + analysis.keys[last : last + 1]
+    return first > 1 and around == ("(", ")")
+
+
+def _asks(analysis: Analysis, first: int) -> bool:
+    """Tell whether a clause asks or tells of something known: "did it come out ...", "that is such a ..."."""
+    opening, following = analysis.keys[first], analysis.keys[first + 1 : first + 2]
+    if _lexicon().has("joining", opening):
+        return bool(following) and _asks(analysis, first + 1)
+    if _lexicon().has("telling", opening + " " + "".join(following)):
+        return True
+    return _lexicon().has("asking", opening) and any(
+        _lexicon().has("known", key) for key in following
+    )
 
 
 def _listed(analysis: Analysis, before: Finding, first: int) -> bool:

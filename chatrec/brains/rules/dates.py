@@ -8,7 +8,7 @@ from functools import cache
 
 from ...dialogue.preferences import Operator, PreferenceValue
 from .analysis import Analysis
-from .bounds import bound_after, bound_before
+from .bounds import FLIPPED, Limit, bound_after, bound_before
 from .findings import Finding
 from .numbers import Numeral, read_numbers, touches
 from .scales import Scale, Scales
@@ -16,6 +16,8 @@ from .toml_parts import table_of, texts_of
 from .words import read_data
 
 _JOINTS = frozenset({"and", "or", "to", "-", "–", "—", "/", "&", ",", "through", "till", "until"})
+_MIRRORED: dict[Limit, Limit] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+"""What a limit of an age is of the year: younger is later."""
 _FILLING = frozenset({"the", "in", "of", "from"})
 
 
@@ -69,9 +71,7 @@ def read_dates(analysis: Analysis, scales: Scales) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _periods(
-    analysis: Analysis, numerals: dict[int, Numeral], scale: Scale
-) -> Iterator[Period]:
+def _periods(analysis: Analysis, numerals: dict[int, Numeral], scale: Scale) -> Iterator[Period]:
     for place in range(len(analysis.keys)):
         period = (
             _century(analysis, numerals, place)
@@ -113,13 +113,13 @@ def _in_digits(analysis: Analysis, place: int, scale: Scale) -> Period | None:
 
 
 def _century_of(value: int, scale: Scale) -> int:
-    counts = [(scale.count_between(start, start + 9), start) for start in (1900 + value, 2000 + value)]
+    counts = [
+        (scale.count_between(start, start + 9), start) for start in (1900 + value, 2000 + value)
+    ]
     return counts[1][1] if counts[1][0] > counts[0][0] else counts[0][1]
 
 
-def _century(
-    analysis: Analysis, numerals: dict[int, Numeral], place: int
-) -> Period | None:
+def _century(analysis: Analysis, numerals: dict[int, Numeral], place: int) -> Period | None:
     """Return "the 19th century"."""
     numeral = numerals.get(place)
     if numeral is None or not numeral.ordinal or not 10 <= numeral.value <= 21:
@@ -164,7 +164,10 @@ def _decade(analysis: Analysis, group: tuple[Period, ...], scale: Scale) -> Find
         value = {"<": start, "<=": end, ">": end, ">=": start}[bound.limit]
         return _found(analysis, scale, (first, last), bound.limit, float(value), settled=True)
     listed = sum(one.end - one.start + 1 for one in group)
-    ranged = any(key in ("to", "-", "–", "—", "through", "till", "until") for key in analysis.keys[first:last])
+    ranged = any(
+        key in ("to", "-", "–", "—", "through", "till", "until")
+        for key in analysis.keys[first:last]
+    )
     if len(group) == 1 or listed >= end - start + 1 or ranged:
         return _found(analysis, scale, (first, last), "between", (float(start), float(end)))
     years = tuple(str(year) for one in group for year in range(one.start, one.end + 1))
@@ -191,7 +194,9 @@ def _spans(
             if keys[after] == "century" and numeral is None:
                 yield _found(analysis, scale, span, "between", (1900.0, 1999.0), settled=True)
             else:
-                yield _found(analysis, scale, span, ">=", scales.newest - round(many * unit), settled=True)
+                yield _found(
+                    analysis, scale, span, ">=", scales.newest - round(many * unit), settled=True
+                )
         elif key in ("last", "past") and unit == 1:
             yield _found(analysis, scale, span, "is", year - 1)
         elif key == "this":
@@ -205,22 +210,27 @@ def _spans(
 def _ages(
     analysis: Analysis, numerals: dict[int, Numeral], scale: Scale, scales: Scales
 ) -> Iterator[Finding]:
-    """Find "less than 5 years old", "more than 20 years ago"."""
+    """Find "less than 5 years old", "more than 20 years ago", "older than 20 years", "ten years ago".
+
+    An age without a limit is a person's: "my 7 year old".
+    """
     keys = analysis.keys
     for numeral in numerals.values():
         last = numeral.last
         if keys[last : last + 1] not in (("years",), ("year",), ("yrs",)) or numeral.ordinal:
             continue
-        if keys[last + 1 : last + 2] not in (("old",), ("ago",)):
-            continue
+        tail = keys[last + 1] if last + 1 < len(keys) else "."
         bound = bound_before(analysis, numeral.first)
+        limit = bound.limit if bound is not None else None
         year = float(scales.this_year) - numeral.value
-        limit: Operator = "about"
-        first = numeral.first
-        if bound is not None and bound.limit in ("<", "<=", ">", ">="):
-            turned: dict[str, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-            limit, first = turned[bound.limit], bound.first
-        yield _found(analysis, scale, (first, last + 2), limit, year, settled=bound is not None)
+        end = last + 1 + (tail in ("old", "ago"))
+        if bound is not None and bound.measures == ("year",) and limit in FLIPPED:
+            yield _found(analysis, scale, (bound.first, end), limit, year, settled=True)
+        elif bound is not None and limit in FLIPPED and tail in ("old", "ago"):
+            yield _found(analysis, scale, (bound.first, end), _MIRRORED[limit], year, settled=True)
+        elif tail == "ago":
+            first = bound.first if bound is not None else numeral.first
+            yield _found(analysis, scale, (first, end), "about", year)
 
 
 def _found(

@@ -12,6 +12,8 @@ from .references import reference_words
 from .scales import Scales, number_of
 from .stances import stance_of
 
+_OF_SHOWN = (("the", "two"), ("the", "three"), ("these",), ("those",), ("them",))
+
 
 def read_degree_references(
     analysis: Analysis, scales: Scales, conversation: Conversation
@@ -25,9 +27,7 @@ def read_degree_references(
     return tuple(_pointed(analysis, scales, conversation))
 
 
-def _pointed(
-    analysis: Analysis, scales: Scales, conversation: Conversation
-) -> Iterator[Finding]:
+def _pointed(analysis: Analysis, scales: Scales, conversation: Conversation) -> Iterator[Finding]:
     keys, nouns = analysis.keys, reference_words().nouns
     items = [item for item in map(scales.catalog.get, conversation.slate) if item is not None]
     for said in degrees(analysis, scales):
@@ -55,10 +55,13 @@ def _pointed(
 def _end(keys: tuple[str, ...], said: Said, nouns: frozenset[str]) -> int | None:
     """Return where the pointer ends: after "one", "of these", "of the two"; None where it is no pointer."""
     last = said.last
-    if keys[last : last + 1] in (("one",), ("ones",)) or (said.kind == "comparative" and keys[last : last + 1] and keys[last] in nouns):
+    if keys[last : last + 1] in (("one",), ("ones",)) or (
+        said.kind == "comparative" and keys[last : last + 1] and keys[last] in nouns
+    ):
         return last + 1
     if keys[last : last + 1] == ("of",):
-        for size in (2, 1):
-            if keys[last + 1 : last + 1 + size] in (("the", "two"), ("the", "three"), ("these",), ("those",), ("them",)):
-                return last + 1 + size
+        for phrase in _OF_SHOWN:
+            end = last + 1 + len(phrase)
+            if keys[last + 1 : end] == phrase:
+                return end
     return None

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
 
-from ...catalog.measures import measures
+from ...catalog.measures import Measure, measures
 from .analysis import Analysis
 from .bounds import keys_of
 from .findings import Finding
 from .scales import Scale, Scales
+from .toml_parts import table_of, texts_of
 from .words import read_data
 
 Kind = Literal["vague", "superlative", "comparative"]
@@ -53,7 +54,7 @@ class DegreeWords:
     """The words of degree of all measures and of data/comparatives.toml."""
 
     phrases: dict[tuple[str, ...], Degree]
-    raw: dict[str, dict[str, list[str]]]
+    raw: dict[str, dict[str, object]]
 
     @cached_property
     def longest(self) -> int:
@@ -63,17 +64,17 @@ class DegreeWords:
     @cached_property
     def blocked(self) -> frozenset[tuple[str, ...]]:
         """Phrases whose words measure nothing."""
-        return frozenset(map(keys_of, self.raw["blocked"]["phrases"]))
+        return frozenset(map(keys_of, texts_of(self.raw["blocked"]["phrases"])))
 
     @cached_property
     def between(self) -> frozenset[str]:
         """Words between a negation and the word it turns."""
-        return frozenset(self.raw["degree"]["words"])
+        return frozenset(texts_of(self.raw["degree"]["words"]))
 
     @cached_property
     def negations(self) -> frozenset[str]:
         """Words that turn a degree."""
-        return frozenset(self.raw["degree"]["negation"])
+        return frozenset(texts_of(self.raw["degree"]["negation"]))
 
     @cached_property
     def steps(self) -> dict[str, float]:
@@ -86,15 +87,7 @@ def degree_words() -> DegreeWords:
     """Return the words of degree."""
     found: dict[tuple[str, ...], Degree] = {}
     for measure in measures().values():
-        rows: tuple[tuple[Kind, Direction, tuple[str, ...]], ...] = (
-            ("comparative", "low", measure.less),
-            ("comparative", "high", measure.more),
-            ("superlative", "low", measure.least),
-            ("superlative", "high", measure.most),
-            ("vague", "low", measure.low),
-            ("vague", "high", measure.high),
-        )
-        for kind, direction, phrases in rows:
+        for kind, direction, phrases in _rows(measure):
             for phrase in phrases:
                 key = keys_of(phrase)
                 known = found.get(key)
@@ -103,8 +96,23 @@ def degree_words() -> DegreeWords:
                 elif known.direction == direction and measure.name not in known.measures:
                     # "shorter" is of durations, pages and heights: the catalogue decides.
                     found[key] = Degree(known.kind, direction, (*known.measures, measure.name))
-    raw = {name: table for name, table in read_data("comparatives.toml").items() if isinstance(table, dict)}
+    raw = {name: table_of(table) for name, table in read_data("comparatives.toml").items()}
+    for phrase, name in raw["also"].items():
+        key = keys_of(phrase)
+        own = found.get(key, Degree("superlative", "high", ()))
+        found[key] = Degree(own.kind, own.direction, (*own.measures, str(name)))
     return DegreeWords(found, raw)
+
+
+def _rows(measure: Measure) -> tuple[tuple[Kind, Direction, tuple[str, ...]], ...]:
+    return (
+        ("comparative", "low", measure.less),
+        ("comparative", "high", measure.more),
+        ("superlative", "low", measure.least),
+        ("superlative", "high", measure.most),
+        ("vague", "low", measure.low),
+        ("vague", "high", measure.high),
+    )
 
 
 def read_degrees(analysis: Analysis, scales: Scales) -> tuple[Finding, ...]:
@@ -133,7 +141,9 @@ def degrees(analysis: Analysis, scales: Scales) -> Iterator[Said]:
             degree = words.phrases.get(keys[place : place + size])
             if degree is None or (size < 3 and place in barred):
                 continue
-            scale = next((one for one in map(scales.measuring, degree.measures) if one and one.values), None)
+            scale = next(
+                (one for one in map(scales.measuring, degree.measures) if one and one.values), None
+            )
             if scale is None:
                 continue
             yield _turned(analysis, place, place + size, degree, scale)

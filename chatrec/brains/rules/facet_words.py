@@ -29,7 +29,11 @@ class FacetWords:
         for own in (True, False):
             for facet in catalog.schema:
                 measure = measure_of(facet)
-                spoken = _own(facet) if own else (measure.names[:3] + measure.synonyms if measure else ())
+                spoken = (
+                    _own(facet)
+                    if own
+                    else (measure.names[:3] + measure.synonyms if measure else ())
+                )
                 for phrase in spoken:
                     key = tuple(stem(word) for word in keys_of(phrase.replace("_", " ")))
                     if key and facet.name not in found.get(key, ()):
@@ -40,7 +44,9 @@ class FacetWords:
         """Return the facets that the tokens from `first` up to `last` name."""
         return self.phrases.get(analysis.stems[first:last], ())
 
-    def places(self, analysis: Analysis, first: int, last: int) -> list[tuple[int, int, tuple[str, ...]]]:
+    def places(
+        self, analysis: Analysis, first: int, last: int
+    ) -> list[tuple[int, int, tuple[str, ...]]]:
         """Return where facets are named between two tokens: (first, last, facets), longest first at a place."""
         found = []
         place = first
@@ -71,7 +77,9 @@ def named_near(analysis: Analysis, words: FacetWords, first: int, last: int) -> 
     """
     start, end = analysis.sentence_at(first)
     found: dict[str, float] = {}
-    for at, until, facets in words.places(analysis, max(start, first - _REACH), min(end, last + _REACH + 1)):
+    for at, until, facets in words.places(
+        analysis, max(start, first - _REACH), min(end, last + _REACH + 1)
+    ):
         if at < last and until > first:
             gap = 0.0
         elif at >= last:

@@ -11,17 +11,17 @@ from ...catalog.facets import Facet
 from ...catalog.items import Item, Value
 from ...dialogue.preferences import Preference, Preferences
 from ...dialogue.reply import Claim, Evidence
-from ...dialogue.wording import describe_preference, describe_value
-from ...dialogue.wording_patterns import pattern
-from ...dialogue.wording_values import list_words, value_words, with_article
+from ...dialogue.wording import adjective_rank, describe_preference, describe_value, pattern
+from ...dialogue.wording_values import list_words, noun_phrase, spelled_noun, value_words
 from ...grounding.clean import clean, first_sentence, shorten
-from ...grounding.matching import same_value
+from ...grounding.value_names import same_value
 
 _MOST_VALUES = 3
 _LONGEST_VALUE = 60
 _LONGEST_QUOTE = 48
 _TEASER = 180
 _CHOICE = 4
+_SHARED_VERBS = ("is", "has")
 _PLUMBING = ("popularity", "stock")
 
 
@@ -40,10 +40,22 @@ NOTHING = Clause("")
 
 
 def joined(clauses: Iterable[Clause]) -> Clause:
-    """Return several clauses as one list: "runs 88 minutes, is on Hulu and costs $5"."""
+    """Return several predicates as one: "is wireless and waterproof, and costs $5"; a verb is said once."""
     given = [clause for clause in clauses if clause]
     claims = tuple(dict.fromkeys(claim for clause in given for claim in clause.claims))
-    return Clause(list_words([clause.text for clause in given]), claims)
+    by_verb: dict[str, list[str]] = {}
+    for clause in given:
+        verb, _, rest = clause.text.partition(" ")
+        shared = verb if verb in _SHARED_VERBS and " and " not in rest else clause.text
+        by_verb.setdefault(shared, []).append(rest if shared == verb else "")
+    groups = [
+        f"{verb} {list_words(rests)}" if verb in _SHARED_VERBS else verb
+        for verb, rests in by_verb.items()
+    ]
+    merged = len(groups) > 1 and any(len(rests) > 1 for rests in by_verb.values())
+    if merged:
+        return Clause(f"{', '.join(groups[:-1])}, and {groups[-1]}", claims)
+    return Clause(list_words(groups), claims)
 
 
 def also(clause: Clause) -> str:
@@ -51,7 +63,7 @@ def also(clause: Clause) -> str:
     verb, _, rest = clause.text.partition(" ")
     if not clause:
         return ""
-    return f"{verb} also {rest}" if verb in ("is", "has") else f"also {clause.text}"
+    return f"{verb} also {rest}" if verb == "is" else f"also {clause.text}"
 
 
 def state_fact(item: Item, facet: Facet, *, noun: str, value: Value | None = None) -> Clause:
@@ -110,8 +122,7 @@ def kind_of(
     The words before the noun are the values that answer a preference, or else the first value of the first
     such facet. Nothing where there is nothing to say but the bare noun.
     """
-    words: list[str] = []
-    claims: list[Claim] = []
+    clauses: list[tuple[int, Clause]] = []
     told: set[str] = set()
     by_id = {entry.id: entry for entry in preferences.entries}
     for one in evidence:
@@ -120,10 +131,12 @@ def kind_of(
         if facet is None or entry is None or entry.polarity == "unwanted" or not _is_before(facet):
             continue
         clause = _before_noun(one, item, facet, entry)
-        if clause and len(words) < 2:
-            words.append(clause.text)
-            claims.extend(clause.claims)
+        if clause and len(clauses) < 2:
+            clauses.append((adjective_rank(facet), clause))
             told.add(facet.name)
+    clauses.sort(key=lambda ranked: ranked[0])
+    words = [clause.text for _, clause in clauses]
+    claims = [claim for _, clause in clauses for claim in clause.claims]
     if not words:
         for facet in catalog.schema:
             value = item.fact(facet.name)
@@ -134,11 +147,13 @@ def kind_of(
                 told.add(facet.name)
                 break
     noun, claim = _noun(item, catalog)
+    if claim is not None and not words and any(claim.facet == e.facet for e in preferences.entries):
+        return NOTHING, frozenset((claim.facet,))
     if claim is not None:
         claims.append(claim)
         told.add(claim.facet)
     phrase = " ".join((*dict.fromkeys(words), noun))
-    return Clause(with_article(phrase) if claims else "", tuple(claims)), frozenset(told)
+    return Clause(noun_phrase(phrase) if claims else "", tuple(claims)), frozenset(told)
 
 
 def _is_before(facet: Facet) -> bool:
@@ -181,7 +196,9 @@ def _noun(item: Item, catalog: Catalog) -> tuple[str, Claim | None]:
             value = item.fact(facet.name)
             text = clean(str(value)) if isinstance(value, str) else ""
             if text and len(text) <= _LONGEST_VALUE:
-                return text, Claim(item_id=item.id, facet=facet.name, value=str(value))
+                return spelled_noun(text), Claim(
+                    item_id=item.id, facet=facet.name, value=str(value)
+                )
     return catalog.noun, None
 
 
@@ -235,6 +252,15 @@ def own_words(evidence: Evidence, preference: Preference | None, catalog: Catalo
     if said and len(said) <= _LONGEST_QUOTE and "“" not in said:
         return said.strip(" .,;:!?\"'")
     return describe_preference(preference, catalog.schema) if preference is not None else ""
+
+
+def asked_for(entry: Preference, facet: Facet | None, wish: str) -> str:
+    """Return a wish in words as what the person did: "wanted it on Hulu", "asked for comedy"."""
+    words = pattern(facet) if facet is not None else None
+    listed = facet is not None and facet.type in ("category", "many")
+    if words is not None and listed and words.place != "after" and words.verb != "is {value}":
+        return f"asked for {noun_phrase(wish) if words.place == 'noun' else wish}"
+    return f"wanted it {wish}" if entry.operator != "matches" else f"asked for “{wish}”"
 
 
 def shown_value(item: Item, facet: Facet) -> Clause:

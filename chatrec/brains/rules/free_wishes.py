@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
+from ...catalog.facets import Schema
+from ...text import stem, words
 from .analysis import Analysis, Span
+from .contexts import describing
 from .cues import Lexicon
+from .filler import is_content
+from .findings import Finding
 from .words import rank
 
 LONGEST = 12
@@ -19,19 +24,39 @@ def _lexicon() -> Lexicon:
     return Lexicon.of("filler.toml", "wishing")
 
 
-def read_wishes(analysis: Analysis, taken: frozenset[int]) -> tuple[Span, ...]:
+@cache
+def _meanings() -> tuple[Lexicon, ...]:
+    """The phrases that other readers understand: how something is meant is no wish of its own."""
+    return (
+        Lexicon.of("polarity.toml", "neutral", "soft", "after", "negative", "positive"),
+        Lexicon.of("strength.toml", "prefer", "must", "taste"),
+        Lexicon.of("people.toml", "said"),
+    )
+
+
+def read_wishes(
+    analysis: Analysis, taken: frozenset[int], told: frozenset[int]
+) -> tuple[Span, ...]:
     """Return the pieces of clauses that wish for something and hold words that nothing else has read.
 
-    `taken` are the tokens that were read: of findings, of unknown names and of what is said about items.
+    `taken` are the tokens that were read: of findings and of unknown names; `told` those of items of which the person
+    tells something: what else such a clause says is a story, not a wish.
     """
-    cues = _lexicon().find(analysis)
+    wishing = _lexicon().find(analysis)
+    described = describing(analysis, taken)
+    meant = {
+        place
+        for lexicon in _meanings()
+        for cue in lexicon.find(analysis)
+        for place in range(cue.first, cue.last)
+    }
     found: list[Span] = []
     for clause in analysis.clauses:
         inside = range(clause.first, clause.last)
-        wishes = any(cue.first in inside for cue in cues) or any(place in taken for place in inside)
-        if not wishes:
+        wishes = any(cue.first in inside for cue in wishing) or any(one in taken for one in inside)
+        if not wishes or any(place in told or place in described for place in inside):
             continue
-        for first, last in _runs(analysis, inside, taken):
+        for first, last in _runs(analysis, inside, taken | meant):
             if last - first <= LONGEST:
                 found.append(analysis.span(first, last))
     return tuple(found)
@@ -55,10 +80,20 @@ def _runs(analysis: Analysis, inside: range, taken: frozenset[int]) -> list[tupl
     return runs
 
 
-def is_content(analysis: Analysis, place: int) -> bool:
-    """Tell whether a token is a word with a meaning of its own."""
-    token, key = analysis.tokens[place], analysis.keys[place]
-    return token.is_word and len(key) > 2 and not _lexicon().has("words", key)
+def facet_names(
+    analysis: Analysis, findings: tuple[Finding, ...], schema: Schema
+) -> frozenset[int]:
+    """Return the tokens that only name the facet of a finding in their clause: "ships" in "ships to the UK"."""
+    named: set[int] = set()
+    for finding in findings:
+        facet = schema.get(finding.facet)
+        if facet is not None:
+            names = " ".join((facet.name.replace("_", " "), facet.words, *facet.synonyms))
+            stems = {stem(word) for word in words(names)}
+            clause = analysis.clause_at(analysis.tokens_of(finding.span)[0])
+            inside = range(clause.first, clause.last)
+            named.update(place for place in inside if analysis.stems[place] in stems)
+    return frozenset(named)
 
 
 def read_names(analysis: Analysis, taken: frozenset[int]) -> tuple[Span, ...]:

@@ -59,7 +59,9 @@ class IntentExamples:
     prior: Matrix
 
     @classmethod
-    def learn(cls, embed: Embed, examples: Sequence[tuple[str, Intent]] | None = None) -> IntentExamples:
+    def learn(
+        cls, embed: Embed, examples: Sequence[tuple[str, Intent]] | None = None
+    ) -> IntentExamples:
         """Learn from (sentence, intent) pairs, by default those of data/intents.toml."""
         pairs = tuple(examples) if examples is not None else intent_examples()
         texts = [text for text, _ in pairs]
@@ -67,7 +69,7 @@ class IntentExamples:
         counts = Counter(gram for text in texts for gram in sorted(_grams(text)))
         grams = {gram: place for place, gram in enumerate(counts)}
         weights = np.array([math.log(1 + len(texts) / count) for count in counts.values()])
-        lexical = csr_array(np.array([_lexical(text, grams, weights) for text in texts]))
+        lexical = _lexical(texts, grams, weights)
         dense = np.asarray(embed(texts), dtype=np.float64)
         targets = np.array([[float(intent == one) for one in intents] for _, intent in pairs])
         prior = targets.mean(axis=0)
@@ -82,14 +84,17 @@ class IntentExamples:
         if not sentences:
             return []
         vectors = np.asarray(self.embed(list(sentences)), dtype=np.float64)
-        rows = _cubed(vectors @ self.dense.T) @ self.by_example + self.prior
-        for row, sentence in zip(rows, sentences, strict=True):
-            places, values = _weighed(sentence, self.grams, self.weights)
-            row += values @ self.by_gram[places]
+        # One sentence at a time: for so few rows the threads of a matrix product cost more than they save.
+        rows = [self._score(one, text) for one, text in zip(vectors, sentences, strict=True)]
         return [
             {intent: float(score) for intent, score in zip(self.intents, row, strict=True)}
             for row in rows
         ]
+
+    def _score(self, vector: Matrix, sentence: str) -> Matrix:
+        places, values = _weighed(sentence, self.grams, self.weights)
+        row = _cubed(self.dense @ vector) @ self.by_example + self.prior
+        return np.asarray(row + values @ self.by_gram[places])
 
 
 def intent_examples() -> tuple[tuple[str, Intent], ...]:
@@ -118,9 +123,7 @@ def _grams(sentence: str) -> set[str]:
     return {" ".join(row[at : at + size]) for size in _GRAMS for at in range(len(row) - size + 1)}
 
 
-def _weighed(
-    sentence: str, grams: dict[str, int], weights: Matrix
-) -> tuple[list[int], Matrix]:
+def _weighed(sentence: str, grams: dict[str, int], weights: Matrix) -> tuple[list[int], Matrix]:
     """Return the known n-grams of a sentence and their weights, scaled to length 1."""
     places = [grams[gram] for gram in sorted(_grams(sentence)) if gram in grams]
     values = weights[places] if places else np.zeros(0)
@@ -128,8 +131,10 @@ def _weighed(
     return places, np.asarray(values / length)
 
 
-def _lexical(sentence: str, grams: dict[str, int], weights: Matrix) -> Matrix:
-    row = np.zeros(len(grams))
-    places, values = _weighed(sentence, grams, weights)
-    row[places] = values
-    return row
+def _lexical(sentences: Sequence[str], grams: dict[str, int], weights: Matrix) -> csr_array:
+    """Return one sparse row a sentence, of length 1: the weights of its n-grams."""
+    rows = [_weighed(sentence, grams, weights) for sentence in sentences]
+    ends = np.cumsum([0, *(len(places) for places, _ in rows)])
+    places = np.concatenate([np.asarray(one, dtype=np.int64) for one, _ in rows])
+    values = np.concatenate([one for _, one in rows])
+    return csr_array((values, places, ends), shape=(len(rows), len(grams)))

@@ -10,20 +10,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import cast
 
 from ...catalog.catalog import Catalog
 from ...dialogue.conversation import Conversation
 from ...dialogue.understanding import Intent
 from .analysis import Analysis
+from .degrees import degree_words
 from .findings import Finding
 from .intent_examples import MASKS, IntentExamples
+from .questions import is_question
+from .toml_parts import table_of
 from .words import read_data
 
 _LEAST = 0.18
 """Below this score nothing was understood."""
-_SOCIAL: frozenset[Intent] = frozenset({"greet", "thanks", "small_talk", "goodbye", "confirm", "deny", "help"})
+_SOCIAL: frozenset[Intent] = frozenset(
+    {"greet", "thanks", "small_talk", "goodbye", "confirm", "deny", "help"}
+)
 """What gives way to a request in another sentence."""
 _SOCIAL_DISCOUNT = 0.45
+_CERTAIN = 0.6
+"""A wish less certain than this, such as a word mended twice, says little of the intent."""
+_SURE = 0.38
+"""From this score on a statement without anything known in it is out of domain."""
+_SHORT = 6
+"""The longest sentence, in tokens, that a word of degree makes a wish."""
 _NUMERIC = ("<", "<=", ">", ">=", "between", "about")
 
 
@@ -58,7 +71,7 @@ def read_intent(
             best = IntentReading(intent, worth)
     if best.score < _LEAST - (_SOCIAL_DISCOUNT if best.intent in _SOCIAL else 0.0):
         best = IntentReading("unclear", best.score)
-    return _settled(best, findings, conversation)
+    return _settled(analysis, best, findings, conversation)
 
 
 def mask(
@@ -74,7 +87,9 @@ def mask(
             stand_in[start] = MASKS[kind]
     nouns = {catalog.noun.casefold(), catalog.nouns.casefold()}
     spoken = (
-        stand_in.get(place, MASKS["things"] if analysis.keys[place] in nouns else analysis.keys[place])
+        stand_in.get(
+            place, MASKS["things"] if analysis.keys[place] in nouns else analysis.keys[place]
+        )
         for place in range(first, last)
     )
     return " ".join(word for word in spoken if word and (word[0].isalnum() or word == "?"))
@@ -87,28 +102,29 @@ def _mask_of(finding: Finding) -> str | None:
     if finding.kind == "preference":
         if finding.operator in ("low", "high"):
             return "facet"
-        return "number" if finding.operator in _NUMERIC and any(map(str.isdigit, finding.span.quote)) else "value"
+        return (
+            "number"
+            if finding.operator in _NUMERIC and any(map(str.isdigit, finding.span.quote))
+            else "value"
+        )
     return "facet" if finding.kind == "asked" and finding.operator == "is" else None
 
 
 def _sentences(analysis: Analysis) -> Iterator[tuple[int, int]]:
     """Yield the sentences, split further where a clause opens after a comma or "but"."""
     start = 0
-    for clause, following in zip(analysis.clauses, (*analysis.clauses[1:], None), strict=True):
-        cut = following is None or following.sentence != clause.sentence or following.connector in (",", "but")
-        if cut:
-            first, last = start, clause.last
-            start = clause.last
-            if any(key[0].isalnum() for key in analysis.keys[first:last]):
+    following = (*analysis.clauses[1:], None)[: len(analysis.clauses)]
+    for clause, after in zip(analysis.clauses, following, strict=True):
+        if after is None or after.sentence != clause.sentence or after.connector in (",", "but"):
+            first, last, start = start, clause.last, clause.last
+            if any(key[:1].isalnum() for key in analysis.keys[first:last]):
                 yield first, last
 
 
 def _within(
     analysis: Analysis, findings: tuple[Finding, ...], first: int, last: int
 ) -> tuple[Finding, ...]:
-    return tuple(
-        one for one in findings if first <= analysis.tokens_of(one.span)[0] < last
-    )
+    return tuple(one for one in findings if first <= analysis.tokens_of(one.span)[0] < last)
 
 
 def _weighed(
@@ -143,42 +159,93 @@ def _cues(
     conversation: Conversation,
 ) -> Iterator[str]:
     first, last = place
-    question = "?" in analysis.keys[first:last] or analysis.keys[last : last + 1] == ("?",)
-    if any(one.kind == "preference" for one in findings):
+    question = is_question(analysis, first, last)
+    sure = max((one.certainty for one in findings if one.kind == "preference"), default=0.0)
+    if sure >= _CERTAIN:
         yield "wish_question" if question else "wish"
+    elif sure:
+        yield "wish_guessed"
     removed = [one for one in findings if one.kind == "removal"]
     if removed:
         yield "reset" if any(one.facet == "*" for one in removed) else "removal"
     if any(one.kind == "asked" for one in findings):
-        yield "asked_question" if question else "asked"
+        which = analysis.keys[first] == "which" and len(conversation.slate) > 1
+        yield "asked_which" if which else "asked_question" if question else "asked"
     items = [one for one in findings if one.kind == "item"]
     shown = frozenset((*conversation.slate, *conversation.focus))
     for item in items:
         here = "shown" if shown.intersection(item.item_ids) else "other"
         yield f"{here}_{item.stance or 'named'}"
     if len(items) > 1:
-        yield "items"
+        yield "items_question" if question else "items"
+    if len(items) > 1 and question and any(one.kind == "asked" for one in findings):
+        yield "asked_items"
     yield "slate" if shown else "no_slate"
     if conversation.pending is not None:
         yield f"pending_{conversation.pending.kind}"
     if not findings:
-        yield "nothing"
+        yield "unheld" if _measures(analysis, first, last) else "nothing"
+
+
+def _measures(analysis: Analysis, first: int, last: int) -> bool:
+    """Tell whether a short sentence wishes by a measure that the catalogue lacks: "cheaper" of films."""
+    phrases = degree_words().phrases
+    return last - first <= _SHORT and any(
+        analysis.keys[at : at + size] in phrases
+        for at in range(first, last)
+        for size in (1, 2, 3)
+        if at + size <= last
+    )
+
+
+def _only_names(analysis: Analysis, findings: tuple[Finding, ...]) -> bool:
+    """Tell whether a message is no more than the name of one item that was not said anything of."""
+    if (
+        len(findings) != 1
+        or findings[0].kind != "item"
+        or findings[0].stance not in (None, "named")
+    ):
+        return False
+    first, last = analysis.tokens_of(findings[0].span)
+    others = (*analysis.keys[:first], *analysis.keys[last:])
+    return not any(key[:1].isalnum() for key in others)
+
+
+def _is_doubtful(analysis: Analysis, reading: IntentReading) -> bool:
+    """Tell whether a message that asks nothing may well wish what the catalogue does not know: "time travel"."""
+    return reading.score < _SURE and not is_question(analysis, 0, len(analysis.tokens))
 
 
 def _settled(
-    reading: IntentReading, findings: tuple[Finding, ...], conversation: Conversation
+    analysis: Analysis,
+    reading: IntentReading,
+    findings: tuple[Finding, ...],
+    conversation: Conversation,
 ) -> IntentReading:
     """Fit the intent to the state: nothing is refined or added to before items were shown."""
     shown = bool(conversation.slate)
+    if reading.intent in ("accept", "confirm") and _only_names(analysis, findings):
+        return IntentReading("recommend", reading.score)
+    if reading.intent == "out_of_domain" and not findings and _is_doubtful(analysis, reading):
+        return IntentReading("unclear", reading.score)
     wishes = any(one.kind == "preference" for one in findings)
     if not shown and reading.intent in ("refine", "more"):
         return IntentReading("recommend", reading.score)
+    if shown and wishes and reading.intent == "recommend":
+        return IntentReading("refine", reading.score)
     if reading.intent == "unclear" and (wishes or any(one.kind == "item" for one in findings)):
         return IntentReading("refine" if shown and wishes else "recommend", _LEAST)
-    if any(one.kind == "removal" and one.facet != "*" for one in findings) and reading.intent == "reset":
+    if (
+        any(one.kind == "removal" and one.facet != "*" for one in findings)
+        and reading.intent == "reset"
+    ):
         return IntentReading("refine" if shown else "recommend", reading.score)
     return reading
 
 
+@cache
 def _cue_table() -> dict[str, dict[Intent, float]]:
-    return read_data("intent_cues.toml")  # type: ignore[return-value]  # package data, held to this by a test
+    return {
+        cue: {cast(Intent, intent): float(str(extra)) for intent, extra in table_of(table).items()}
+        for cue, table in read_data("intent_cues.toml").items()
+    }

@@ -11,7 +11,7 @@ free wish.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,7 +21,7 @@ from ...catalog.items import Item, Value
 from ...dialogue.conversation import Conversation
 from ...dialogue.preferences import Preference, Preferences
 from ...dialogue.reply import Evidence
-from ...grounding.matching import about_reach, breaks, holds
+from ...grounding.matching import about_reach, all_words, breaks, holds, may_hold, wished_stems
 from ...retrieval.candidates import Candidate
 from ...text import stem, words
 from ..brain import Judgement
@@ -80,10 +80,11 @@ def judge(
     """
     items = [candidate.item for candidate in candidates]
     spreads = _spreads(items, preferences, catalog.schema)
+    liked = _liked_facts(preferences, catalog)
     base = _scaled([candidate.score for candidate in candidates])
     judged = []
     for candidate, score in zip(candidates, base, strict=True):
-        weighed = _weigh(candidate.item, preferences, catalog, spreads)
+        weighed = _weigh(candidate.item, preferences, catalog, spreads, liked)
         judged.append(
             Judgement(
                 candidate,
@@ -112,7 +113,7 @@ def weigh(
         among: The items that "cheaper" or "higher" wishes compare it with.
     """
     spreads = _spreads([*among, item], preferences, catalog.schema)
-    return _weigh(item, preferences, catalog, spreads)
+    return _weigh(item, preferences, catalog, spreads, _liked_facts(preferences, catalog))
 
 
 def _weigh(
@@ -120,6 +121,7 @@ def _weigh(
     preferences: Preferences,
     catalog: Catalog,
     spreads: Mapping[str, list[float]],
+    liked: Sequence[_Liked],
 ) -> Weighed:
     graded = [_grade(entry, item, catalog.schema, spreads) for entry in preferences.entries]
     weights = [_weight(one) for one in graded]
@@ -134,7 +136,7 @@ def _weigh(
         (because if met else caveats).append(_evidence(one, met=met, weight=part))
     because.sort(key=lambda one: -one.weight)
     caveats.sort(key=lambda one: one.weight)
-    because.extend(_shared_with_liked(item, preferences, catalog))
+    because.extend(_shared_with_liked(item, liked))
     because.extend(_standing_reasons(item, because, standings_of(catalog)))
     match = reached / total if weights else 1.0
     return Weighed(tuple(because), tuple(caveats), min(1.0, max(0.0, match)))
@@ -200,18 +202,23 @@ def _free_wish(entry: Preference, item: Item, schema: Schema) -> _Graded:
     if found is not None:
         return _Graded(entry, 1.0, found.facet, found.value)
     wishes = entry.value if isinstance(entry.value, tuple) else (entry.value,)
-    wished = {stem(word) for one in wishes for word in words(str(one)) if len(word) > 2}
-    if not wished:
+    wished = {one for wish in wishes for one in wished_stems(str(wish)) if len(one) > 2}
+    if len(wished) < 2 or may_hold(wished, all_words(item)) < _MOST_WORDS * len(wished):
         return _Graded(entry, 0.0, entry.facet, None)
-    known = _stems(item.title) | _stems(item.description)
-    for value in item.attributes.values():
-        for one in value if isinstance(value, tuple | list) else (value,):
-            if isinstance(one, str):
-                known |= _stems(one)
+    known = frozenset[str]().union(*map(_stems, _texts(item)))
     share = len(wished & known) / len(wished)
     if share < _MOST_WORDS or not wished & _stems(item.description):
         return _Graded(entry, min(share, 0.49), entry.facet, None)
     return _Graded(entry, share, "description", _richest(item.description, wished))
+
+
+def _texts(item: Item) -> Iterator[str]:
+    yield item.title
+    yield item.description
+    for value in item.attributes.values():
+        for one in value if isinstance(value, tuple | list) else (value,):
+            if isinstance(one, str):
+                yield one
 
 
 def _richest(text: str, wished: set[str]) -> str:
@@ -219,7 +226,7 @@ def _richest(text: str, wished: set[str]) -> str:
     return max(parts, key=lambda part: len(wished & _stems(part)), default=text)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words(text))
 
@@ -253,34 +260,55 @@ def _scaled(scores: Sequence[float]) -> list[float]:
     return [(score - low) / (high - low) for score in scores]
 
 
-def _shared_with_liked(item: Item, preferences: Preferences, catalog: Catalog) -> list[Evidence]:
-    """Return the people that an item shares with what was liked, or else two or more listed values."""
-    found: list[Evidence] = []
+@dataclass(frozen=True, slots=True)
+class _Liked:
+    """The listed facts of a liked item that another may share."""
+
+    item_id: str
+    facts: tuple[tuple[Facet, frozenset[str]], ...]
+
+
+def _liked_facts(preferences: Preferences, catalog: Catalog) -> tuple[_Liked, ...]:
+    """Return what was liked, newest first, facets of people first."""
+    # Being available in the same places makes no two items alike.
+    places = {rule.facet for rule in catalog.rules.available}
+    facets = [
+        facet
+        for facet in catalog.schema
+        if facet.type == "many" and facet.show and facet.name not in places
+    ]
+    facets.sort(key=lambda facet: not facet.people)
+    found = []
     for liked_id in reversed(preferences.items("liked", "accepted")[-_LIKED_COMPARED:]):
         liked = catalog.get(liked_id)
-        if liked is None or liked.id == item.id:
+        if liked is not None:
+            facts = [(facet, _listed(liked.fact(facet.name))) for facet in facets]
+            found.append(_Liked(liked_id, tuple(one for one in facts if one[1])))
+    return tuple(found)
+
+
+def _listed(value: Value | None) -> frozenset[str]:
+    return frozenset(value) if isinstance(value, tuple | list) else frozenset()
+
+
+def _shared_with_liked(item: Item, liked: Sequence[_Liked]) -> list[Evidence]:
+    """Return the people that an item shares with what was liked, or else two or more listed values."""
+    found: list[tuple[bool, Evidence]] = []
+    for one in liked:
+        if one.item_id == item.id:
             continue
-        for facet in catalog.schema:
-            if facet.type != "many" or not facet.show:
+        for facet, values in one.facts:
+            fact = item.fact(facet.name)
+            if not isinstance(fact, tuple | list) or values.isdisjoint(fact):
                 continue
-            common = _common(item.fact(facet.name), liked.fact(facet.name))
+            common = tuple(value for value in fact if value in values)
             if len(common) >= (1 if facet.people else 2):
-                found.append(
-                    Evidence(facet=facet.name, value=common, weight=_BONUS, related=liked.id)
+                evidence = Evidence(
+                    facet=facet.name, value=common, weight=_BONUS, related=one.item_id
                 )
-    found.sort(key=lambda one: not _is_people(one.facet, catalog.schema))
-    return found[:2]
-
-
-def _is_people(name: str, schema: Schema) -> bool:
-    facet = schema.get(name)
-    return facet is not None and facet.people
-
-
-def _common(one: Value | None, other: Value | None) -> tuple[str, ...]:
-    if not isinstance(one, tuple | list) or not isinstance(other, tuple | list):
-        return ()
-    return tuple(value for value in one if value in other)
+                found.append((not facet.people, evidence))
+                break
+    return [evidence for _, evidence in sorted(found, key=lambda pair: pair[0])[:2]]
 
 
 def _standing_reasons(

@@ -1,18 +1,20 @@
-"""Links: the phrases of a message that name a value, a flag or a person of the catalogue."""
+"""Links: the phrases of a message that name a value, a person or an item of the catalogue."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from ...dialogue.conversation import Conversation
+from ...text import stem
 from .analysis import Analysis
 from .cues import Lexicon
 from .findings import Finding
+from .named_people import read_people
 from .named_titles import read_titles
-from .stream import Unit, forms, stream
-from .vocabulary import LONGEST, Reading, Vocabulary, stemmed
-from .words import RARE, phrase_key, rank, read_data
+from .senses import Reading, stemmed
+from .stream import Unit, forms, reach, sentence_reach, stream
+from .vocabulary import LONGEST, Vocabulary
+from .words import phrase_key, rank
 
 GUESSED = 0.75
 """What the certainty of a reading is multiplied with where a spelling was guessed."""
@@ -20,7 +22,8 @@ THEME = 0.5
 """The certainty of a value of a broad facet: a title or a name of the same words goes before it."""
 ORDINARY = 2500
 """A theme (a value of a broad facet) named by one word commoner than this is not taken from running text."""
-NAME_LONGEST = 4
+_COMMON = 1000
+"""A word commoner than this is only itself: "thought" is not "thoughtful"."""
 _INFLECTED = ("ly", "ed", "ing")
 """Endings that make another word of a value: "played" is not the genre "play"."""
 
@@ -32,7 +35,7 @@ def read_links(
     units = stream(analysis, vocabulary.spelling)
     return (
         *_values(analysis, units, vocabulary, conversation),
-        *_people(analysis, units, vocabulary),
+        *read_people(analysis, units, vocabulary),
         *read_titles(analysis, units, vocabulary),
     )
 
@@ -69,7 +72,8 @@ def _longest(
     vocabulary: Vocabulary,
     conversation: Conversation,
 ) -> tuple[int, Reading, float]:
-    for last in range(_reach(units, place, LONGEST), place, -1):
+    longest = max(reach(units, place, vocabulary.reach), _stem_reach(units, place, vocabulary))
+    for last in range(sentence_reach(units, place, min(longest, LONGEST)), place, -1):
         for form, guessed in forms(units[place:last]):
             readings = vocabulary.phrases.get(form) or _by_stem(form, vocabulary)
             if not readings:
@@ -81,15 +85,12 @@ def _longest(
     return place, (), 0.0
 
 
-def _reach(units: tuple[Unit, ...], place: int, longest: int) -> int:
-    last = place + 1
-    while last < len(units) and last < place + longest and units[last].gap == 0:
-        last += 1
-    return last
+def _stem_reach(units: tuple[Unit, ...], place: int, vocabulary: Vocabulary) -> int:
+    return vocabulary.reach.get(stem(units[place].key), 0)
 
 
 def _by_stem(form: str, vocabulary: Vocabulary) -> tuple[Reading, ...]:
-    if len(form) < 5 or form.endswith(_INFLECTED):
+    if len(form) < 5 or form.endswith(_INFLECTED) or rank(form) < _COMMON:
         return ()
     return vocabulary.phrases.get(vocabulary.stems.get(stemmed(form), ""), ())
 
@@ -157,80 +158,3 @@ def _is_verb(analysis: Analysis, token: int) -> bool:
 
 def _content(words: list[str]) -> int:
     return sum(rank(word) >= 150 for word in words)
-
-
-@dataclass(frozen=True, slots=True)
-class _Role:
-    facets: tuple[str, ...]
-    before: frozenset[str]
-    after: frozenset[str]
-
-
-@cache
-def _roles() -> tuple[_Role, ...]:
-    tables = read_data("people.toml")["role"]
-    return tuple(
-        _Role(
-            tuple(table["facets"]),
-            frozenset(map(phrase_key, table["before"])),
-            frozenset(map(phrase_key, table["after"])),
-        )
-        for table in (tables if isinstance(tables, list) else ())
-    )
-
-
-def _people(analysis: Analysis, units: tuple[Unit, ...], vocabulary: Vocabulary) -> list[Finding]:
-    found: list[Finding] = []
-    place = 0
-    while place < len(units):
-        last, name, certainty = _person(analysis, units, place, vocabulary)
-        if name:
-            facet = _facet_of(name, analysis, units[place].token, units[last - 1].token, vocabulary)
-            kind = vocabulary.schema.get(facet)
-            found.append(
-                Finding(
-                    analysis.span(units[place].token, units[last - 1].token + 1),
-                    facet=facet,
-                    operator="is" if kind and kind.type == "category" else "contains",
-                    value=name,
-                    certainty=certainty,
-                )
-            )
-        place = max(last, place + 1)
-    return found
-
-
-def _person(
-    analysis: Analysis, units: tuple[Unit, ...], place: int, vocabulary: Vocabulary
-) -> tuple[int, str | None, float]:
-    for last in range(_reach(units, place, NAME_LONGEST), place, -1):
-        for form, guessed in forms(units[place:last]):
-            name = vocabulary.people.whole(form)
-            if name and (last - place > 1 or _alone(form, analysis, units[place])):
-                return last, name, 0.8 if guessed else 1.0
-            if last - place == 1:
-                name = vocabulary.people.family(form)
-                if name and not guessed and _alone(form, analysis, units[place]):
-                    return last, name, 0.6
-    return place, None, 0.0
-
-
-def _alone(form: str, analysis: Analysis, unit: Unit) -> bool:
-    """Tell whether a single word may be a name: it is capitalised, or rare in a message without capitals."""
-    if analysis.tokens[unit.token].raw[0].isupper():
-        return rank(form) >= 1500
-    return rank(form) >= RARE and not analysis.cased and len(form) > 4
-
-
-def _facet_of(name: str, analysis: Analysis, first: int, last: int, vocabulary: Vocabulary) -> str:
-    """Choose the facet of a person: the role said beside the name, else the commonest of theirs."""
-    counts = vocabulary.people.facets[name]
-    keys = analysis.keys
-    before = {" ".join(keys[max(first - size, 0) : first]) for size in (1, 2)}
-    after = {" ".join(keys[last + 1 : last + 1 + size]) for size in (1, 2)}
-    for role in _roles():
-        if role.before & before or role.after & after:
-            for facet in counts:
-                if any(stem in facet for stem in role.facets):
-                    return facet
-    return vocabulary.people.facet_of(name)

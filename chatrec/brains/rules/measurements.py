@@ -1,4 +1,4 @@
-"""Numbers with their units: "$800", "2 hours and 15 minutes", "1h30", "an hour and a half", "13.3\\"" """
+"""Numbers with their units: "$800", "2 hours and 15 minutes", "1h30", "an hour and a half", "13.3-inch"."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from .bounds import bound_words
 from .numbers import Numeral, number_words, read_numbers, touches
 from .units import LONGEST, Spoken, spoken_units
 
+_LOTS = frozenset({"time", "money", "mass", "data", "length"})
+"""Dimensions of which "a" is one: "an hour", "a kilo", "a terabyte"."""
 _SMALLER = {"h": "min", "ft": "in", "lb": "oz", "min": "s", "kg": "g", "m": "cm"}
 """The unit that a number after "1h" or "5 ft" is in."""
 
@@ -45,7 +47,7 @@ def read_measurements(analysis: Analysis) -> tuple[Measurement, ...]:
     found: list[Measurement] = []
     place = 0
     while place < len(analysis.tokens):
-        read = _lot_at(analysis, place)
+        read = _lot_at(analysis, place, numerals)
         if read is None and place in numerals:
             read = _measured(analysis, numerals[place], numerals)
             place = max(place, numerals[place].last - 1)
@@ -109,6 +111,8 @@ def _unit_after(analysis: Analysis, place: int) -> tuple[Spoken | None, int]:
     hyphened = place + 1 < len(keys) and keys[place] in ("-", "–")
     if hyphened and keys[place + 1] in table.glued and keys[place + 1].isalpha():
         return table.glued[keys[place + 1]], place + 2
+    if hyphened and not keys[place + 1].isalpha():
+        return None, place
     place += hyphened
     for size in range(min(LONGEST, len(keys) - place), 0, -1):
         spoken = table.after.get(keys[place : place + size])
@@ -148,12 +152,12 @@ def _with_rest(analysis: Analysis, read: Measurement, numerals: dict[int, Numera
     return read
 
 
-def _lot_at(analysis: Analysis, place: int) -> Measurement | None:
+def _lot_at(analysis: Analysis, place: int, numerals: dict[int, Numeral]) -> Measurement | None:
     """Return "an hour", "a grand", "a dollar": one unit without a number."""
     if analysis.keys[place] not in ("a", "an"):
         return None
     spoken, last = _unit_after(analysis, place + 1)
-    if spoken is None or spoken.units[0].dimension not in ("time", "money"):
+    if spoken is None or spoken.units[0].dimension not in _LOTS:
         return None
     read = Measurement(place, last, spoken.times, spoken.units, digits=False)
-    return _with_rest(analysis, read, {})
+    return _with_rest(analysis, read, numerals)

@@ -8,17 +8,18 @@ sum reaches ENOUGH. Parts of titles ("Eternal Sunshine") need more than whole on
 from __future__ import annotations
 
 from functools import cache
+from math import log10
 
 from .analysis import Analysis
 from .cues import Lexicon
 from .findings import Finding
-from .stream import Unit, forms
-from .titles import LONGEST
+from .stream import Unit, forms, named_span, reach
 from .vocabulary import Vocabulary
 from .words import RARE, rank
 
-ENOUGH = 2.0
-"""The evidence from which words are read as a title."""
+ENOUGH = 0.39
+"""The evidence from which words are read as a title, for each decimal digit of the number of items: the more titles, the
+more of them are ordinary words. 1.9 for 77,000 items, 1.1 for 700."""
 _GRAMMAR = 60
 """Words before this rank are grammar: in titles they are often written small, and alone they are rarely titles."""
 _RARITY = ((300, 0.0), (1500, 0.3), (4000, 0.6), (RARE, 1.0))
@@ -34,21 +35,15 @@ def read_titles(
     analysis: Analysis, units: tuple[Unit, ...], vocabulary: Vocabulary
 ) -> list[Finding]:
     """Find the items that the message names by title."""
-    found: list[Finding] = []
-    place = 0
-    while place < len(units):
-        finding, last = _title(analysis, units, place, vocabulary)
-        if finding:
-            found.append(finding)
-        place = last if finding else place + 1
-    return found
+    found = (_title(analysis, units, place, vocabulary) for place in range(len(units)))
+    return [finding for finding in found if finding]
 
 
 def _title(
     analysis: Analysis, units: tuple[Unit, ...], place: int, vocabulary: Vocabulary
-) -> tuple[Finding | None, int]:
+) -> Finding | None:
     titles = vocabulary.titles
-    for last in range(min(place + LONGEST, len(units)), place, -1):
+    for last in range(min(place + reach(units, place, titles.reach), len(units)), place, -1):
         window = units[place:last]
         gap = max((unit.gap for unit in window[1:]), default=0)
         if gap > 1 and len(window) < 4:
@@ -60,16 +55,16 @@ def _title(
                 continue
             evidence, year = _evidence(form, analysis, window, vocabulary)
             evidence += 0.3 if whole else -0.4
-            evidence -= 0.5 if guessed else 0.0
+            evidence += _spelled(window, guessed=guessed)
             ids, sure = _ordered(rows, year, vocabulary)
-            if evidence + 2.0 * sure < ENOUGH:
+            if evidence + 2.0 * sure < ENOUGH * log10(10 + len(vocabulary.catalog)):
                 continue
-            first, end = window[0].token, window[-1].token + 1
-            end = min(end + 3, len(analysis.tokens)) if year else end
             certainty = min(1.0, 0.5 + evidence / 8)
-            span = analysis.span(first, end)
-            return Finding(span, "item", item_ids=ids, certainty=certainty), last
-    return None, place + 1
+            span = named_span(analysis, window, form)
+            if year:
+                span = analysis.span(window[0].token, window[-1].token + 4)
+            return Finding(span, "item", item_ids=ids, certainty=certainty)
+    return None
 
 
 def _has_comma(rows: tuple[int, ...], vocabulary: Vocabulary) -> bool:
@@ -108,12 +103,20 @@ def _evidence(
     total = sum(_rarity(word) for word in words) + 0.3 * (len(words) - 1)
     total = min(total, 2.2)
     year = _year_after(analysis, last + 1)
-    if _quoted(analysis, first, last):
+    quoted = _quoted(analysis, first, last)
+    if quoted:
         total += 2.5
+    if _named(analysis, first):
+        total += 0.8
     total += _capitals(analysis, window) + _company(analysis, first, last)
     if _lexicon().has("formulas", form) and not _named(analysis, first):
         total -= 2.0
-    if len(words) == 1 and rank(form) < _GRAMMAR and not _taken(analysis, first, last):
+    if (
+        len(words) == 1
+        and not (year or quoted)
+        and rank(form) < _GRAMMAR
+        and not _taken(analysis, first, last)
+    ):
         total -= 2.0
     if form in vocabulary.phrases and not vocabulary.broad(vocabulary.phrases[form][0][0].facet):
         total -= 1.5
@@ -130,6 +133,13 @@ def _taken(analysis: Analysis, first: int, last: int) -> bool:
         return False
     following = analysis.tokens[last + 1].raw if last + 1 < len(analysis.tokens) else "."
     return _lexicon().has("watching", analysis.keys[first - 1]) and not following[0].islower()
+
+
+def _spelled(window: tuple[Unit, ...], *, guessed: bool) -> float:
+    """Weigh a guessed spelling: two words run together ("starwars") are a name, a corrected one is less sure."""
+    if not guessed:
+        return 0.0
+    return 0.8 if any(" " in (unit.other or "") for unit in window) else -0.5
 
 
 def _rarity(word: str) -> float:
@@ -150,7 +160,7 @@ def _capitals(analysis: Analysis, window: tuple[Unit, ...]) -> float:
     if not content:
         return 0.0
     if not raised:
-        return -0.9
+        return -0.9 if analysis.capitalises else -0.5
     if len(raised) < len(content):
         return -0.3
     opens = analysis.sentence_at(window[0].token)[0] == window[0].token

@@ -181,7 +181,8 @@ def _words_at(analysis: Analysis, place: int) -> Numeral | None:
     if key in words.ordinals:
         return Numeral(place, place + 1, words.ordinals[key], ordinal=True, digits=False)
     if key in words.vague and place and keys[place - 1] in ("a", "the", "last", "past"):
-        value, last = _scaled(analysis, words.vague[key], place + 1)
+        of_scale = keys[place + 1 : place + 2] == ("of",) and _is_scale(keys, place + 2)
+        value, last = _scaled(analysis, words.vague[key], place + 1 + of_scale)
         last += keys[last : last + 1] == ("of",)
         return Numeral(place, last, value, digits=False)
     if key in words.fractions:
@@ -221,6 +222,9 @@ def _cardinal(analysis: Analysis, place: int) -> tuple[float, int]:
                 else current + words.tens[key]
             )
             last_kind = "tens"
+        elif key in words.small and last_kind == "tens" and words.small[key] >= 10:
+            # "twenty twelve" is a year too.
+            current, last_kind = current * 100 + words.small[key], "ones"
         elif key in words.small and last_kind in ("", "scale", "tens"):
             current += words.small[key]
             last_kind = "teen" if last_kind == "" and words.small[key] >= 18 else "ones"
@@ -229,21 +233,20 @@ def _cardinal(analysis: Analysis, place: int) -> tuple[float, int]:
             if words.scales[key] >= 1000:
                 total, current = total + current, 0.0
             last_kind = "scale"
-        elif key == "and" and last_kind == "scale" and _is_small(keys, place + 1):
-            pass
-        elif key == "-" and last_kind == "tens" and keys[place + 1 : place + 2] in _ones():
-            pass
-        else:
+        elif not _joins(keys, place, last_kind):
             break
         place += 1
     return total + current, place if last_kind else start
 
 
-def _is_small(keys: tuple[str, ...], place: int) -> bool:
+def _joins(keys: tuple[str, ...], place: int, last_kind: str) -> bool:
+    """Tell whether a token joins two parts of a number: "two hundred and ten", "ninety-five"."""
     words = number_words()
-    return place < len(keys) and (keys[place] in words.small or keys[place] in words.tens)
+    following = keys[place + 1] if place + 1 < len(keys) else ""
+    if keys[place] == "and":
+        return last_kind == "scale" and (following in words.small or following in words.tens)
+    return keys[place] == "-" and last_kind == "tens" and 1 <= words.small.get(following, 0) <= 9
 
 
-@cache
-def _ones() -> frozenset[tuple[str, ...]]:
-    return frozenset((word,) for word, value in number_words().small.items() if 1 <= value <= 9)
+def _is_scale(keys: tuple[str, ...], place: int) -> bool:
+    return place < len(keys) and keys[place] in number_words().scales

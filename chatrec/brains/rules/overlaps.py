@@ -18,7 +18,9 @@ def settle(analysis: Analysis, findings: tuple[Finding, ...]) -> tuple[Finding, 
     for number in order:
         finding = findings[number]
         first, last = analysis.tokens_of(finding.span)
-        others = {id(owners[place]): owners[place] for place in range(first, last) if place in owners}
+        others = {
+            id(owners[place]): owners[place] for place in range(first, last) if place in owners
+        }
         if all(_together(finding, other) for other in others.values()):
             kept.append(finding)
             owners.update(dict.fromkeys(range(first, last), finding))

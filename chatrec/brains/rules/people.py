@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ...catalog.catalog import Catalog
-from .words import phrase_key, rank
+from .words import phrase_key, rank, reach_of
 
 SURNAME_SHARE = 0.6
 """A surname means the best known of its bearers where these have this share of all their items."""
@@ -56,6 +57,11 @@ class People:
                 families.setdefault(parts[-1], []).append(name)
         surnames = {last: tuple(found[:5]) for last, found in families.items()}
         return People(facets, names, surnames)
+
+    @cached_property
+    def reach(self) -> dict[str, int]:
+        """How many words the longest name that starts with a word has, by that word."""
+        return reach_of((self.names, self.surnames))
 
     def whole(self, key: str) -> str | None:
         """Return the person with this whole name, or None."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from importlib.resources import files
 from random import Random
 from tomllib import loads
 
+_SECOND = re.compile(r"[.”}] (?=[A-Z“])")
+"""Where a second sentence starts in a frame."""
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -36,15 +39,17 @@ class Phrasebook:
     seed: int
     used: set[str] = field(default_factory=set)
 
-    def say(self, name: str, slots: Mapping[str, str] | None = None) -> str:
+    def say(self, name: str, slots: Mapping[str, str] | None = None, *, short: bool = False) -> str:
         """Return a frame of that name with its slots filled; empty where none can be filled.
 
-        Frames not yet used in this reply come first, then those with more slots: they say more.
+        Frames not yet used in this reply come first; `short` keeps to frames of one sentence where there are some.
         """
         known = {key: value for key, value in (slots or {}).items() if value}
         fitting = [frame for frame in frames()[name] if _slots(frame) <= known.keys()]
         if not fitting:
             return ""
+        if short:
+            fitting = [frame for frame in fitting if not _SECOND.search(frame)] or fitting
         Random(f"{self.seed}:{name}").shuffle(fitting)
         frame = min(fitting, key=lambda one: one in self.used)
         self.used.add(frame)

@@ -100,7 +100,11 @@ def _answers(analysis: Analysis, cue: Cue) -> bool:
     if cue.last >= len(analysis.tokens):
         return True
     following = analysis.tokens[cue.last]
-    return not (following.is_word or following.is_number) or following.folded in {"i", "i'm", "that"}
+    return not (following.is_word or following.is_number) or following.folded in {
+        "i",
+        "i'm",
+        "that",
+    }
 
 
 def _backward(analysis: Analysis, places: list[tuple[int, int]], cue: Cue) -> list[int]:
@@ -119,7 +123,11 @@ def _backward(analysis: Analysis, places: list[tuple[int, int]], cue: Cue) -> li
         first, last = places[index]
         if last > cue.first:
             continue
-        if any(not _lexicon().has("between", key) for key in analysis.keys[last:reached] if key.isalnum()):
+        if any(
+            not _lexicon().has("between", key)
+            for key in analysis.keys[last:reached]
+            if key.isalnum()
+        ):
             break
         found.append(index)
         reached = first

@@ -15,15 +15,16 @@ fraction.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ...dialogue.conversation import Conversation
 from ...dialogue.preferences import Operator, PreferenceValue
 from .analysis import Analysis
-from .bounds import Bound, Limit, bound_after, bound_before, bound_words
+from .bounds import Limit, bound_words
 from .facet_words import FacetWords, named_near
 from .findings import Finding
-from .measurements import Measurement, read_measurements
+from .limited_numbers import Quantity, quantities
+from .measurements import Measurement
 from .scales import Scale, Scales
 from .units import convert
 
@@ -31,22 +32,13 @@ _UNIT, _NAME, _PENDING, _OWN_WORDS = 4.0, 3.0, 3.0, 2.5
 _PRIOR = {"price": 1.0, "year": 0.9, "duration": 0.6, "pages": 0.4, "rating": 0.3}
 """What a limited number without unit or name most likely is."""
 _ENOUGH = 1.2
+_GAP = 3
+"""How many tokens may stand between the two limits of one range."""
+_FITS = 0.1
+"""A number that suits the values of a facet less than this is none of it unless its name is said."""
 _TOP_MARK = 0.5
 """A thing "with five stars" has at least this little less than five on average."""
 _YEARS = (1850.0, 2100.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """One or two numbers with their limit, before a facet is chosen; tokens from `first` up to `last`."""
-
-    first: int
-    last: int
-    low: Measurement
-    high: Measurement | None = None
-    bound: Bound | None = None
-    approximate: bool = False
-    """Whether a second word makes it rough: "under about 50"."""
 
 
 def read_quantities(
@@ -69,10 +61,38 @@ def read_quantities(
     for quantity, choices in ranked:
         chosen = _first_free(choices, taken)
         if chosen is not None:
-            finding = _finding(analysis, quantity, chosen[0], certainty=min(1.0, 0.5 + chosen[1] / 10))
+            finding = _finding(
+                analysis, quantity, chosen[0], certainty=min(1.0, 0.5 + chosen[1] / 10)
+            )
             if finding is not None:
-                found.append(_with_name(analysis, finding, words))
-    return tuple(found)
+                found.append(_with_name(analysis, finding, words, scales))
+    return _joined(analysis, found)
+
+
+def _joined(analysis: Analysis, found: list[Finding]) -> tuple[Finding, ...]:
+    """Make one range of a lower and an upper limit that follow each other: "over 20 but under 50"."""
+    joined: list[Finding] = []
+    for finding in found:
+        before = joined[-1] if joined else None
+        if before is not None and _makes_range(analysis, before, finding):
+            ends = sorted(one.value for one in (before, finding) if isinstance(one.value, float))
+            first, last = analysis.tokens_of(before.span)[0], analysis.tokens_of(finding.span)[1]
+            span = analysis.span(first, last)
+            joined[-1] = replace(before, span=span, operator="between", value=(ends[0], ends[-1]))
+        else:
+            joined.append(finding)
+    return tuple(joined)
+
+
+def _makes_range(analysis: Analysis, first: Finding, second: Finding) -> bool:
+    gap = analysis.tokens_of(second.span)[0] - analysis.tokens_of(first.span)[1]
+    if first.facet != second.facet or gap > _GAP:
+        return False
+    lower, upper = (second, first) if "<" in first.operator else (first, second)
+    if ">" not in lower.operator or "<" not in upper.operator:
+        return False
+    low, high = lower.value, upper.value
+    return isinstance(low, float) and isinstance(high, float) and low < high
 
 
 def _first_free(
@@ -85,7 +105,7 @@ def _first_free(
     return choices[0] if choices else None
 
 
-def _with_name(analysis: Analysis, finding: Finding, words: FacetWords) -> Finding:
+def _with_name(analysis: Analysis, finding: Finding, words: FacetWords, scales: Scales) -> Finding:
     """Widen the span of a finding over the name of its facet beside it: "16 GB of RAM", "price below 500"."""
     first, last = analysis.tokens_of(finding.span)
     start, end = analysis.sentence_at(first)
@@ -93,77 +113,25 @@ def _with_name(analysis: Analysis, finding: Finding, words: FacetWords) -> Findi
     for at, until, facets in words.places(analysis, max(start, first - 6), min(end, last + 6)):
         if finding.facet not in facets:
             continue
-        if at >= last and all(key in joints for key in analysis.keys[last:at]):
+        if (
+            first < at < last < until
+            or at >= last
+            and all(key in joints for key in analysis.keys[last:at])
+        ):
             last = until
         elif until <= first and all(key in joints for key in analysis.keys[until:first]):
             first = at
+    if _is_degree(analysis, last, finding.facet, scales):
+        last += 1
     return replace(finding, span=analysis.span(first, last))
 
 
-def quantities(analysis: Analysis) -> tuple[Quantity, ...]:
-    """Return the numbers of a message with their limits, ranges joined."""
-    measured = read_measurements(analysis)
-    found: list[Quantity] = []
-    at = 0
-    while at < len(measured):
-        low = measured[at]
-        high = measured[at + 1] if at + 1 < len(measured) else None
-        pair = _range(analysis, low, high) if high is not None else None
-        if pair is not None:
-            at += 1
-        found.append(pair or _single(analysis, low))
-        at += 1
-    return tuple(found)
-
-
-def _range(analysis: Analysis, low: Measurement, high: Measurement) -> Quantity | None:
-    words, keys = bound_words(), analysis.keys
-    joint = keys[low.last : high.first]
-    if joint not in words.joining:
-        return None
-    opened = _opening(analysis, low.first)
-    plain = joint[0] in ("to", "-", "–", "—", "through", "thru")
-    if opened is None and (not plain or bound_before(analysis, low.first) is not None):
-        return None
-    if opened is not None and joint == ("or",):
-        return None
-    if not _same_kind(low, high) or low.weak:
-        return None
-    first = low.first if opened is None else opened
-    return Quantity(first, high.last, low, high)
-
-
-def _opening(analysis: Analysis, place: int) -> int | None:
-    words = bound_words()
-    for size in range(min(3, place), 0, -1):
-        if analysis.keys[place - size : place] in words.opening:
-            return place - size
-    return None
-
-
-def _same_kind(low: Measurement, high: Measurement) -> bool:
-    if not low.units or not high.units:
-        return True
-    dimensions = {unit.dimension for unit in low.units}
-    return any(unit.dimension in dimensions for unit in high.units)
-
-
-def _single(analysis: Analysis, low: Measurement) -> Quantity:
-    before = bound_before(analysis, low.first)
-    after = bound_after(analysis, low.last)
-    first, last, rough = low.first, low.last, False
-    if low.plus:
-        before = before or Bound(">=", low.first, low.last)
-    if before is not None:
-        first = before.first
-    if after is not None and (before is None or "about" in (after.limit, before.limit)):
-        last, rough = after.last, before is not None
-        before = after if before is None or after.limit != "about" else before
-    if before is not None and before.limit == "about":
-        outer = bound_before(analysis, before.first)
-        if outer is not None and outer.limit != "about":
-            before, first, rough = outer, outer.first, True
-    return Quantity(first, last, low, bound=before, approximate=rough)
+def _is_degree(analysis: Analysis, place: int, facet: str, scales: Scales) -> bool:
+    """Tell whether the word at a token only says what a number measures: "2 hours long"."""
+    scale = scales.get(facet)
+    if scale is None or place >= len(analysis.keys):
+        return False
+    return analysis.keys[place] in (*scale.measure.high, *scale.measure.low, "long", "old")
 
 
 def _pending_facet(conversation: Conversation) -> str | None:
@@ -198,6 +166,8 @@ def _score(
     if bound is not None and bound.measures == ("year",) and not scale.is_year:
         return 0.0
     score = _NAME * named + (_PENDING if pending == scale.facet.name else 0.0)
+    if fits < _FITS and not score:
+        return 0.0
     if measurement.units:
         exact = measurement.units[0].name == scale.facet.unit
         score += _UNIT + 0.3 * exact
@@ -264,8 +234,14 @@ def _finding(
         low = quantity.low.value * (high or 0.0) / (quantity.high.value or 1.0)
     if low is None:
         return None
+    sized = bound_words().default.get(scale.measure.name) == "inch"
+    if quantity.listed and sized and high is not None:
+        ends = (_sizes(low, quantity.low)[0], _sizes(high, quantity.high or quantity.low)[1])
+        return _made(analysis, quantity, scale, "between", ends, certainty)
     if high is not None:
-        return _made(analysis, quantity, scale, "between", (min(low, high), max(low, high)), certainty)
+        return _made(
+            analysis, quantity, scale, "between", (min(low, high), max(low, high)), certainty
+        )
     bound = quantity.bound
     if bound is not None:
         return _made(analysis, quantity, scale, bound.limit, low, certainty)

@@ -12,7 +12,8 @@ from .bounds import keys_of
 from .degrees import degrees
 from .facet_words import FacetWords, measure_of
 from .findings import Finding
-from .measurements import read_measurements
+from .measurements import Measurement, read_measurements
+from .numbers import touches
 from .scales import Scales
 from .toml_parts import table_of, texts_of
 from .words import read_data
@@ -20,6 +21,10 @@ from .words import read_data
 _LONGEST = 7
 _SUBJECT = 5
 """How many tokens after its verb a question names the item that it is about."""
+_DIRECT = frozenset({"top", "me", "us", "recommend", "suggest"})
+"""Words right after which a small number is how many, whatever follows ("recommend three thrillers")."""
+_OF_SHOWN = (("one",), ("ones",), ("is",), ("of",), ("has",), ("are",), ("have",))
+"""What follows "which" where it asks about items shown."""
 Place = tuple[int, int]
 
 
@@ -33,6 +38,8 @@ class QuestionWords:
     facets: dict[str, tuple[tuple[str, ...], ...]]
     verbs: frozenset[str]
     nouns: frozenset[str]
+    openers: frozenset[str]
+    vague: frozenset[str]
     most: int
 
 
@@ -45,9 +52,14 @@ def question_words() -> QuestionWords:
         wh=frozenset(texts_of(raw["wh"])),
         aux=frozenset(texts_of(raw["aux"])),
         wishes=frozenset(map(keys_of, texts_of(raw["wishes"]))),
-        facets={word: tuple(map(keys_of, texts_of(asked))) for word, asked in table_of(raw["facets"]).items()},
+        facets={
+            word: tuple(map(keys_of, texts_of(asked)))
+            for word, asked in table_of(raw["facets"]).items()
+        },
         verbs=frozenset(texts_of(counts["verbs"])),
         nouns=frozenset(texts_of(counts["nouns"])),
+        openers=frozenset(("", *texts_of(counts["openers"]))),
+        vague=frozenset(texts_of(counts["vague"])),
         most=int(str(counts["most"])),
     )
 
@@ -58,6 +70,7 @@ class Questions:
 
     phrases: dict[tuple[str, ...], tuple[str, ...]]
     words: FacetWords
+    flags: frozenset[str]
 
     @classmethod
     def of(cls, catalog: Catalog, words: FacetWords) -> Questions:
@@ -65,14 +78,19 @@ class Questions:
         found: dict[tuple[str, ...], tuple[str, ...]] = {}
         for facet in catalog.schema:
             measure = measure_of(facet)
-            names = {key for name in (facet.name, facet.words, *facet.synonyms) for key in keys_of(name.replace("_", " "))}
+            names = {
+                key
+                for name in (facet.name, facet.words, *facet.synonyms)
+                for key in keys_of(name.replace("_", " "))
+            }
             asked = [keys_of(one) for one in measure.questions] if measure else []
             for word, phrases in question_words().facets.items():
                 if word in names or f"{word}s" in names:
                     asked += phrases
             for phrase in asked:
                 found[phrase] = tuple(dict.fromkeys((*found.get(phrase, ()), facet.name)))
-        return cls(found, words)
+        flags = frozenset(facet.name for facet in catalog.schema if facet.type == "flag")
+        return cls(found, words, flags)
 
 
 def read_asked(
@@ -81,10 +99,11 @@ def read_asked(
     scales: Scales,
     *,
     findings: tuple[Finding, ...] = (),
+    shown: bool = True,
 ) -> tuple[Finding, ...]:
     """Return the facets that a message asks about, as findings of the kind "asked".
 
-    `findings` are what other readers found. In a question about an item ("is it scary?", "is the first one
+    `findings` are what other readers found; `shown` tells whether items were, so that "which is lighter" is of them. In a question about an item ("is it scary?", "is the first one
     lighter?") a value is asked for, not wished: the asked finding has its span and full certainty.
     """
     found: list[Finding] = []
@@ -93,9 +112,10 @@ def read_asked(
             continue
         found += _by_phrase(analysis, questions, (first, last))
         opener = analysis.keys[first : first + 6]
-        if not any(opener[:size] in question_words().wishes for size in (2, 3, 4, 5)):
-            found += _by_name(analysis, questions, (first, last))
-        if _is_about_item(analysis, (first, last), findings):
+        if any(opener[:size] in question_words().wishes for size in (2, 3, 4, 5)):
+            continue
+        found += _by_name(analysis, questions, (first, last))
+        if _is_about_item(analysis, (first, last), findings, shown=shown):
             found += _by_value(analysis, scales, (first, last), findings)
     return tuple(_once(found))
 
@@ -106,31 +126,53 @@ def is_question(analysis: Analysis, first: int, last: int) -> bool:
     if "?" in keys[first:last] or keys[last : last + 1] == ("?",):
         return True
     place = first
-    while place < last and keys[place] in ("and", "so", "but", "ok", "okay", "hey", "hi", ",", "well", "also", "please", "oh"):
+    while place < last and keys[place] in (
+        "and",
+        "so",
+        "but",
+        "ok",
+        "okay",
+        "hey",
+        "hi",
+        ",",
+        "well",
+        "also",
+        "please",
+        "oh",
+    ):
         place += 1
     return place < last and keys[place] in (words.wh | words.aux)
 
 
-def read_count(analysis: Analysis, catalog: Catalog) -> int | None:
-    """Return how many items were asked for ("show me five", "top 10", "just one"), 1 to 20, or None."""
+def read_counts(analysis: Analysis, catalog: Catalog) -> tuple[Finding, ...]:
+    """Return how many items were asked for ("show me five", "top 10", "just one"), 1 to 20, as a "count"."""
     words, keys = question_words(), analysis.keys
     nouns = words.nouns | {catalog.noun.casefold(), catalog.nouns.casefold()}
     for read in read_measurements(analysis):
         if read.units or not read.whole or not 1 <= read.value <= words.most:
             continue
-        before = keys[read.first - 1] if read.first else ""
-        if before in ("a", "an"):
-            before = keys[read.first - 2] if read.first > 1 else ""
+        first = read.first - (keys[read.first - 1 : read.first] in (("a",), ("an",)))
+        before = keys[first - 1] if first else ""
         following = keys[read.last] if read.last < len(keys) else "."
-        listed = following in nouns
-        ends = not following.isalnum() or following in ("instead", "now", "then", "only")
-        if read.weak and not (before in ("just", "only", "exactly") and (listed or ends)):
-            continue
-        if (before in words.verbs and (listed or ends)) or (listed and following not in ("at", "good", "other") and read.value > 1 and before in ("", "or", "about", "like", "than", "want", "need", "for", "i", ",")):
-            return int(read.value)
-        if before == "top" or (before in ("me", "us") and not following.isdigit()):
-            return int(read.value)
-    return None
+        if _counts_items(analysis, read, before, following, nouns):
+            span = analysis.span(read.first, read.last)
+            return (Finding(span, "count", value=read.value, certainty=0.8),)
+    return ()
+
+
+def _counts_items(
+    analysis: Analysis, read: Measurement, before: str, following: str, nouns: frozenset[str]
+) -> bool:
+    words = question_words()
+    listed = following in nouns
+    ends = not following.isalnum() or following in ("instead", "now", "then", "only")
+    if read.weak:
+        return before in ("just", "only", "exactly") and (listed or ends)
+    if before in words.verbs and (listed or ends):
+        return True
+    if before in _DIRECT and not following.isdigit() and not touches(analysis, read.last):
+        return True
+    return listed and read.value > 1 and before in words.openers and following not in words.vague
 
 
 def _sentences(analysis: Analysis) -> Iterator[Place]:
@@ -149,7 +191,9 @@ def _by_phrase(analysis: Analysis, questions: Questions, place: Place) -> Iterat
         for size in range(min(_LONGEST, place[1] - at), 0, -1):
             facets = questions.phrases.get(analysis.keys[at : at + size])
             if facets:
-                yield _asked(analysis, (at, at + size), _nearest(analysis, questions, facets, place))
+                yield _asked(
+                    analysis, (at, at + size), _nearest(analysis, questions, facets, place)
+                )
                 at += size - 1
                 break
         at += 1
@@ -165,11 +209,14 @@ def _nearest(
 
 def _by_name(analysis: Analysis, questions: Questions, place: Place) -> Iterator[Finding]:
     for first, last, facets in questions.words.places(analysis, *place):
-        yield _asked(analysis, (first, last), facets[0])
+        # The name of a flag is its value: "do you have wireless ones?" wishes it.
+        named = next((facet for facet in facets if facet not in questions.flags), None)
+        if named is not None:
+            yield _asked(analysis, (first, last), named)
 
 
 def _is_about_item(
-    analysis: Analysis, place: Place, findings: tuple[Finding, ...]
+    analysis: Analysis, place: Place, findings: tuple[Finding, ...], *, shown: bool
 ) -> bool:
     """Tell whether a sentence asks something of an item: "is it ...", "does the second one ...", "which one is ..."."""
     keys = analysis.keys
@@ -177,9 +224,8 @@ def _is_about_item(
     verbs = [at for at in range(*place) if keys[at] in question_words().aux][:2]
     if any(verb < item <= verb + _SUBJECT for verb in verbs for item in items):
         return True
-    return keys[place[0]] in ("which", "what", "whats") and keys[place[0] + 1 : place[0] + 2] in (
-        ("one",), ("ones",), ("is",), ("of",), ("has",), ("are",)
-    )
+    opener = keys[place[0] : place[0] + 2]
+    return shown and (opener == ("whichs",) or (opener[0] == "which" and opener[1:] in _OF_SHOWN))
 
 
 def _by_value(

@@ -7,7 +7,7 @@ them nothing is a reference. A pointer that can mean several items gives them al
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ...catalog.catalog import Catalog
@@ -55,7 +55,9 @@ def reference_words() -> ReferenceWords:
         place_names=_words(raw["place_names"]),
         after_ordinal=_words(raw["after_ordinal"]),
         places={str(word): int(place) for word, place in places.items()},
-        pronouns={keys_of(phrase): kind for kind, phrases in pronouns.items() for phrase in phrases},
+        pronouns={
+            keys_of(phrase): kind for kind, phrases in pronouns.items() for phrase in phrases
+        },
         dummies=frozenset(keys_of(phrase) for phrase in _table(raw["dummies"])["phrases"]),
         evidence_before=frozenset(evidence["before"]),
         evidence_after=frozenset(evidence["after"]),
@@ -83,12 +85,13 @@ def read_references(
 def _item(
     analysis: Analysis, first: int, last: int, ids: tuple[str, ...], certainty: float
 ) -> Finding:
+    none = analysis.keys[first] in ("none", "neither")
     return Finding(
         span=analysis.span(first, last),
         kind="item",
         item_ids=ids,
         certainty=certainty,
-        stance=stance_of(analysis, first, last),
+        stance="rejected" if none else stance_of(analysis, first, last),
     )
 
 
@@ -101,9 +104,22 @@ def _apart(found: list[Finding]) -> Iterator[Finding]:
     yield from sorted(kept, key=lambda finding: finding.span.start)
 
 
-def _ordinals(
-    analysis: Analysis, slate: tuple[str, ...], catalog: Catalog
-) -> Iterator[Finding]:
+def resume_items(analysis: Analysis, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return pronouns that take up an item named before them in the message: "I liked Heat but it was long"."""
+    found: list[Finding] = []
+    named: Finding | None = None
+    for finding in sorted(findings, key=lambda one: one.span.start):
+        if finding.kind != "item":
+            continue
+        key = analysis.keys[analysis.tokens_of(finding.span)[0]]
+        if key not in ("it", "its"):
+            named = finding
+        elif named is not None and finding.item_ids != named.item_ids:
+            found.append(replace(finding, item_ids=named.item_ids, certainty=0.9))
+    return tuple(found)
+
+
+def _ordinals(analysis: Analysis, slate: tuple[str, ...], catalog: Catalog) -> Iterator[Finding]:
     """Find "the second one", "number two", "#3", "the last two", "2 please"."""
     words, keys = reference_words(), analysis.keys
     nouns = words.nouns | {catalog.noun, catalog.nouns}
@@ -115,7 +131,12 @@ def _ordinals(
         last = place + 1
         if numeral is not None and (numeral.ordinal or named):
             spot, last = int(numeral.value), numeral.last
-        if spot is None and numeral is not None and _is_whole_message(analysis, numeral.first, numeral.last):
+        if (
+            spot is None
+            and numeral is not None
+            and not numeral.weak
+            and _is_whole_message(analysis, numeral.first, numeral.last)
+        ):
             spot, last, named = int(numeral.value), numeral.last, True
         if spot is None:
             continue
@@ -131,7 +152,9 @@ def _ordinals(
             continue
         while keys[last : last + 1] and keys[last] in nouns:
             last += 1
-        first = place - 1 if place and (named or keys[place - 1] == "the") and last - place else place
+        first = (
+            place - 1 if place and (named or keys[place - 1] == "the") and last - place else place
+        )
         yield _item(analysis, max(first, 0), last, ids, 0.95)
 
 
@@ -143,7 +166,9 @@ def _at(slate: tuple[str, ...], spot: int) -> tuple[str, ...]:
 
 
 def _is_whole_message(analysis: Analysis, first: int, last: int) -> bool:
-    others = [key for at, key in enumerate(analysis.keys) if not first <= at < last and key.isalpha()]
+    others = [
+        key for at, key in enumerate(analysis.keys) if not first <= at < last and key.isalnum()
+    ]
     return len(others) < _SHORT - 1 and all(
         key in ("please", "then", "the", "thanks", "number", "ok", "okay") for key in others
     )
@@ -200,7 +225,19 @@ def _is_pronoun(analysis: Analysis, place: int) -> bool:
     key = keys[place]
     before = keys[place - 1] if place else ""
     after = keys[place + 1] if place + 1 < len(keys) else "."
-    ends = not after.isalnum() or after in ("and", "or", "but", "instead", "please", "too", "already", "again", "then")
+    ends = not after.isalnum() or after in (
+        "and",
+        "or",
+        "but",
+        "instead",
+        "please",
+        "too",
+        "already",
+        "again",
+        "then",
+    )
+    if key == "thats":
+        return analysis.sentence_at(place)[0] == place
     if key in ("it", "its", "they", "them", "both", "either", "neither"):
         return key not in ("either", "neither", "they") or ends or after in ("is", "are", "of")
     if before in words.evidence_before:
@@ -218,7 +255,11 @@ def _meant(
         return left if focus else ()
     if kind == "all":
         pair = "both" in phrase or "two" in phrase or "either" in phrase
-        return slate[:2] if pair and len(slate) > 2 and len(focus) != 2 else (slate if len(slate) > 1 else shown)
+        return (
+            slate[:2]
+            if pair and len(slate) > 2 and len(focus) != 2
+            else (slate if len(slate) > 1 else shown)
+        )
     if focus:
         return focus
     return slate
@@ -229,13 +270,16 @@ def _described(analysis: Analysis, items: list[Item]) -> Iterator[Finding]:
     keys = analysis.keys
     if len(items) < 2:
         return
-    facts = {item.id: _fact_stems(item) for item in items}
+    facts: dict[str, frozenset[str]] = {}
     for place, key in enumerate(keys):
         if key not in ("the", "that", "this"):
             continue
         for first, last, end in _descriptions(analysis, place):
             wanted = [analysis.stems[at] for at in range(first, last) if _tells(keys[at])]
-            ids = tuple(one for one, stems in facts.items() if wanted and all(w in stems for w in wanted))
+            if not wanted:
+                continue
+            facts = facts or {item.id: _fact_stems(item) for item in items}
+            ids = tuple(one for one, stems in facts.items() if stems.issuperset(wanted))
             if ids and len(ids) < len(items):
                 yield _item(analysis, place, end, ids, 0.9)
                 break
@@ -247,7 +291,22 @@ def _descriptions(analysis: Analysis, place: int) -> Iterator[tuple[int, int, in
     _, end = analysis.sentence_at(place)
     nouns = reference_words().nouns
     if keys[place + 1 : place + 2] in (("one",), ("ones",), ("movie",), ("film",), ("book",)):
-        linking = ("with", "from", "by", "about", "in", "starring", "of", "directed", "made", "where", "that", "who", "set", "has")
+        linking = (
+            "with",
+            "from",
+            "by",
+            "about",
+            "in",
+            "starring",
+            "of",
+            "directed",
+            "made",
+            "where",
+            "that",
+            "who",
+            "set",
+            "has",
+        )
         if keys[place + 2 : place + 3] and keys[place + 2] in linking:
             for last in range(min(place + 8, end), place + 3, -1):
                 yield place + 3, last, last
@@ -286,7 +345,11 @@ def _partial_titles(analysis: Analysis, items: list[Item]) -> Iterator[Finding]:
             for size in range(min(8, len(keys) - place), 0, -1):
                 phrase = keys[place : place + size]
                 ids = tuple(one for one, title in titles.items() if _holds(title, phrase))
-                if ids and _distinct(analysis, place, size) and (len(ids) < len(titles) or size > 1 or len(titles) == 1):
+                if (
+                    ids
+                    and _distinct(analysis, place, size)
+                    and (len(ids) < len(titles) or size > 1 or len(titles) == 1)
+                ):
                     yield _item(analysis, place, place + size, ids, 0.75)
                     step = size
                     break

@@ -41,7 +41,10 @@ class RetractionWords:
 @cache
 def retraction_words() -> RetractionWords:
     """Return the phrases of data/retractions.toml."""
-    raw = {name: frozenset(map(keys_of, texts_of(phrases))) for name, phrases in read_data("retractions.toml").items()}
+    raw = {
+        name: frozenset(map(keys_of, texts_of(phrases)))
+        for name, phrases in read_data("retractions.toml").items()
+    }
     return RetractionWords(
         raw["before"],
         raw["after"],
@@ -74,7 +77,9 @@ def read_retractions(
         found += _named_before(analysis, words, (first, last))
     kept: list[Finding] = []
     for finding in sorted(found, key=lambda one: -len(one.span)):
-        if not any(finding.facet == other.facet and finding.span.overlaps(other.span) for other in kept):
+        if not any(
+            finding.facet == other.facet and finding.span.overlaps(other.span) for other in kept
+        ):
             kept.append(finding)
     return tuple(sorted(kept, key=lambda one: one.span.start))
 
@@ -97,7 +102,12 @@ def _everything(analysis: Analysis) -> Iterator[Finding]:
     """Find "start over"; "reset" counts alone, not before a facet ("reset the price")."""
     for first, last, _ in _cues(analysis, retraction_words().everything):
         following = analysis.keys[last : last + 1]
-        if last - first > 1 or not following or not following[0].isalnum() or following[0] in ("please", "and", "everything", "now"):
+        if (
+            last - first > 1
+            or not following
+            or not following[0].isalnum()
+            or following[0] in ("please", "and", "everything", "now")
+        ):
             yield Finding(analysis.span(first, last), "removal", facet="*", certainty=1.0)
             return
 
@@ -108,11 +118,20 @@ def _last_said(analysis: Analysis, conversation: Conversation) -> Iterator[Findi
     latest = max((one.source.turn for one in entries), default=0)
     for first, last, _ in _cues(analysis, retraction_words().last):
         following = analysis.keys[last : last + 1]
-        if following and following[0].isalnum() and following[0] not in ("and", "please", "i", "show", "lets", "give"):
+        if (
+            following
+            and following[0].isalnum()
+            and following[0] not in ("and", "please", "i", "show", "lets", "give")
+        ):
             continue
         for entry in entries:
             if entry.source.turn == latest:
-                yield _removal(analysis, (first, last), entry.facet, entry.value if isinstance(entry.value, str | bool) else None)
+                yield _removal(
+                    analysis,
+                    (first, last),
+                    entry.facet,
+                    entry.value if isinstance(entry.value, str | bool) else None,
+                )
         return
 
 
@@ -142,7 +161,12 @@ def _named_after(
             held = _holds(conversation, value)
             last = analysis.tokens_of(value.span)[1]
             if phrase not in table.held_only or held:
-                yield _removal(analysis, (cue[0], last), value.facet, value.value if value.operator in ("is", "contains") else None)
+                yield _removal(
+                    analysis,
+                    (cue[0], last),
+                    value.facet,
+                    value.value if value.operator in ("is", "contains") else None,
+                )
             place = last
         elif keys[place] in table.between or keys[place] in ("and", "or", ",", "the"):
             place += 1
@@ -160,12 +184,25 @@ def _named_before(analysis: Analysis, words: FacetWords, cue: Place) -> Iterator
     """Find the facet that stands before "doesn't matter"; before "is fine" only with "any" before it."""
     keys = analysis.keys
     start = analysis.sentence_at(cue[0])[0]
-    named = [one for one in words.places(analysis, max(start, cue[0] - 6), cue[0]) if one[1] >= cue[0] - 1]
+    named = [
+        one
+        for one in words.places(analysis, max(start, cue[0] - 6), cue[0])
+        if one[1] >= cue[0] - 1
+    ]
     weak = keys[cue[0]] in ("is", "are", "works", "will", "would") and keys[cue[1] - 1] in (
-        "fine", "ok", "okay", "works", "do", "good", "right"
+        "fine",
+        "ok",
+        "okay",
+        "works",
+        "do",
+        "good",
+        "right",
     )
     for first, _, facets in named:
-        opener = next((at for at in range(first - 1, max(start, first - 3) - 1, -1) if keys[at] == "any"), None)
+        opener = next(
+            (at for at in range(first - 1, max(start, first - 3) - 1, -1) if keys[at] == "any"),
+            None,
+        )
         if weak and opener is None:
             continue
         yield _removal(analysis, (first if opener is None else opener, cue[1]), facets[0], None)
@@ -181,14 +218,15 @@ def _facets(
 
 
 def _removal(
-    analysis: Analysis, place: Place, facet: str, value: str | bool | float | tuple[float, float] | tuple[str, ...] | None
+    analysis: Analysis,
+    place: Place,
+    facet: str,
+    value: str | bool | float | tuple[float, float] | tuple[str, ...] | None,
 ) -> Finding:
     return Finding(analysis.span(*place), "removal", facet=facet, value=value, certainty=0.95)
 
 
-def _found_at(
-    analysis: Analysis, findings: tuple[Finding, ...], place: int
-) -> Finding | None:
+def _found_at(analysis: Analysis, findings: tuple[Finding, ...], place: int) -> Finding | None:
     for finding in findings:
         first, last = analysis.tokens_of(finding.span)
         if finding.kind == "preference" and first <= place < last:
@@ -203,15 +241,19 @@ def _holds(conversation: Conversation, finding: Finding) -> bool:
     )
 
 
-def _held_at(
-    analysis: Analysis, place: int, entries: tuple[Preference, ...]
-) -> Preference | None:
+def _held_at(analysis: Analysis, place: int, entries: tuple[Preference, ...]) -> Preference | None:
     """Return the entry whose value or quote has the word at a token."""
     word = analysis.stems[place]
     if len(word) < 4 and not word.isdigit():
         return None
     for entry in entries:
-        texts = (entry.value, entry.source.quote) if isinstance(entry.value, str) else (entry.source.quote,)
-        if any(word in {stem(one) for one in words(text)} for text in texts if isinstance(text, str)):
+        texts = (
+            (entry.value, entry.source.quote)
+            if isinstance(entry.value, str)
+            else (entry.source.quote,)
+        )
+        if any(
+            word in {stem(one) for one in words(text)} for text in texts if isinstance(text, str)
+        ):
             return entry
     return None

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ...text import stem
-from .words import RARE, rank
+from .words import is_english
 
 SHORTEST = 5
 """The shortest word that is corrected, in letters."""
@@ -51,7 +51,7 @@ class Spelling:
 
     def meant(self, word: str) -> str | None:
         """Return what an unknown word stands for, or None where it is known, common, short or like no other."""
-        if len(word) < SHORTEST or word in self.known or rank(word) < RARE:
+        if len(word) < SHORTEST or word in self.known or is_english(word):
             return None
         if word not in self._memory:
             if len(self._memory) > 10_000:
@@ -69,7 +69,7 @@ class Spelling:
     def _nearest(self, word: str) -> str | None:
         from rapidfuzz.distance import OSA
 
-        if rank(stem(word)) < RARE or (word.endswith("s") and rank(word[:-1]) < RARE):
+        if is_english(stem(word)) or (word.endswith("s") and is_english(word[:-1])):
             return None
         limit = 1 if len(word) < LONG else 2
         best, nearest = None, limit + 1

@@ -9,13 +9,37 @@ from typing import cast
 from ...dialogue.understanding import Stance
 from .analysis import Analysis
 from .bounds import keys_of
+from .questions import is_question
 from .words import read_data
 
 _LONGEST = 6
 _GAP = 4
 """How many words may stand between a cue and the item ("tell me about this very nice one")."""
-_SKIPPED = frozenset("the a an this that of , to at all also really my one it".split())
-_LISTING = frozenset({",", "and", "or", "&", "nor"})
+_SKIPPED = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "of",
+        ",",
+        "to",
+        "at",
+        "all",
+        "also",
+        "really",
+        "my",
+        "one",
+        "it",
+    }
+)
+
+
+_OBJECTIONS = frozenset(
+    {"i", "not", "it", "its", "that", "is", "was", "im", "ive", "we", "no", "what"}
+)
+"""What follows "but" where it objects instead of asking for a variation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +63,22 @@ def stance_of(analysis: Analysis, first: int, last: int) -> Stance | None:
     What follows right after the item ("is great", "was boring") wins over what stands before it; before it, the
     nearest cue counts, and of those that end at one place the longest ("havent seen" over "seen").
     """
-    return _after(analysis, last) or _before(analysis, first)
+    stance = _after(analysis, last) or _before(analysis, first)
+    if stance == "accepted" and is_question(analysis, *analysis.sentence_at(first)):
+        return "asked"
+    if stance is None and _is_varied(analysis, last):
+        return "like_this"
+    return stance
+
+
+def _is_varied(analysis: Analysis, place: int) -> bool:
+    """Tell whether "but" follows with a change: "the second one but cheaper"."""
+    keys = analysis.keys
+    place += keys[place : place + 1] == (",",)
+    following = keys[place + 1] if place + 1 < len(keys) else "."
+    return (
+        keys[place : place + 1] == ("but",) and following not in _OBJECTIONS and following.isalnum()
+    )
 
 
 def _before(analysis: Analysis, first: int) -> Stance | None:
@@ -50,9 +89,9 @@ def _before(analysis: Analysis, first: int) -> Stance | None:
     while end > start and strides <= _GAP:
         for size in range(min(_LONGEST, end - start), 0, -1):
             stance = words.before.get(keys[end - size : end])
-            if stance is not None:
+            if stance is not None and (stance != "accepted" or not strides):
                 return stance
-        if keys[end - 1] == "but" or keys[end - 1] in ("because", "although"):
+        if keys[end - 1] in ("but", "because", "although"):
             return None
         strides += keys[end - 1] not in _SKIPPED
         end -= 1
@@ -62,10 +101,10 @@ def _before(analysis: Analysis, first: int) -> Stance | None:
 def _after(analysis: Analysis, last: int) -> Stance | None:
     words, keys = stance_words(), analysis.keys
     _, end = analysis.sentence_at(last - 1)
-    if keys[last : last + 1] == ("s",):
-        last += 1
+    # "that's perfect" is one word of "that is".
+    verb = ("is",) if keys[last - 1] in ("thats", "its") else ()
     for size in range(min(_LONGEST, end - last), 0, -1):
-        stance = words.after.get(keys[last : last + size])
+        stance = words.after.get((*verb, *keys[last : last + size]))
         if stance is not None:
             return stance
     return None

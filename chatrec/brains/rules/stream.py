@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .analysis import Analysis
+from .analysis import Analysis, Span
 from .spelling import Spelling
 
 
@@ -59,3 +59,34 @@ def forms(units: tuple[Unit, ...]) -> Iterator[tuple[str, bool]]:
         yield " ".join([*(unit.key for unit in units[:-1]), units[-1].other]), False
     if any(unit.guessed for unit in units):
         yield " ".join(unit.other or unit.key for unit in units), True
+
+
+def reach(units: tuple[Unit, ...], place: int, longest: Mapping[str, int]) -> int:
+    """Return how many units from `place` on can be one phrase, by the longest phrase that starts as they do.
+
+    One more than that, as two units may be one word of a phrase ("wi-fi"); 0 where no phrase starts so.
+    """
+    unit = units[place]
+    starts = [unit.key, *(unit.other or "").split(" ")[:1]]
+    if place + 1 < len(units) and units[place + 1].hyphened:
+        starts.append(unit.key + units[place + 1].key)
+    found = max(longest.get(start, 0) for start in starts)
+    return found + 1 if found else 0
+
+
+def named_span(analysis: Analysis, window: tuple[Unit, ...], form: str) -> Span:
+    """Return the place of a name that was found in the form given, without a possessive that is not its own."""
+    last = window[-1]
+    span = analysis.span(window[0].token, last.token + 1)
+    possessive = last.other is not None and not last.guessed
+    if not possessive or form.split(" ")[-1] != last.other:
+        return span
+    return Span(span.start, span.end - 2, span.quote[:-2])
+
+
+def sentence_reach(units: tuple[Unit, ...], place: int, longest: int) -> int:
+    """Return the end of the longest run of at most `longest` units from `place` on that no mark interrupts."""
+    last = place + min(1, longest)
+    while last < len(units) and last < place + longest and units[last].gap == 0:
+        last += 1
+    return last

@@ -67,7 +67,7 @@ def title_stances(analysis: Analysis, items: tuple[Finding, ...]) -> tuple[Stanc
 
 def _said_before(analysis: Analysis, first: int, before: tuple[Cue, ...]) -> Stance:
     clause = analysis.clause_at(first)
-    cues = [cue for cue in before if clause.first <= cue.first and cue.last <= first]
+    cues = [cue for cue in before if clause.first < cue.last <= first]
     return _meaning(analysis, cues) if cues else "named"
 
 
@@ -127,9 +127,9 @@ def _of_pronoun(
     inside = range(clause.first, clause.last)
     for cue in before:
         follows = analysis.keys[cue.last] if cue.last < len(analysis.keys) else ""
-        if cue.first in inside and _before().has("pronouns", follows):
-            if cue.kind in {"liked", "disliked", "not_seen", "seen"}:
-                return _BEFORE[cue.kind]
+        telling = cue.kind in {"liked", "disliked", "not_seen", "seen"}
+        if telling and cue.first in inside and _before().has("pronouns", follows):
+            return _BEFORE[cue.kind]
     for cue in after:
         subject = analysis.keys[cue.first - 1] if cue.first else ""
         if cue.first in inside and _before().has("pronouns", subject):

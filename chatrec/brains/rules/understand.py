@@ -10,30 +10,36 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...dialogue.conversation import Conversation
-from ...dialogue.preferences import TEXT, PreferenceValue
-from ...dialogue.understanding import Change, Intent, Mention, Understanding
-from .alternatives import Wish, joined
+from ...dialogue.understanding import Intent, Mention, Stance, Understanding
 from .analysis import Analysis, Span, analyse
+from .answers import read_answer
+from .changes import changes_of, free_changes
 from .contexts import without_descriptions
 from .dates import read_dates
+from .dependent_readers import read_dependent
 from .findings import Finding
-from .free_wishes import read_names, read_wishes
+from .free_wishes import facet_names, read_names, read_wishes
 from .intent_examples import IntentExamples
 from .intents import read_intent
+from .languages import language_of
 from .links import read_links
 from .overlaps import settle
-from .polarity import leanings
+from .parts import with_parts
 from .quantities import read_quantities
 from .references import read_references
-from .strength import cues_of_strength, strength_of
 from .title_stances import title_stances
 from .vocabulary import Vocabulary
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 """Turns texts into vectors of length 1, one row each."""
 
-_WISHFUL: frozenset[Intent] = frozenset({"recommend", "refine", "more", "reject"})
+_WISHFUL: frozenset[Intent] = frozenset(
+    {"recommend", "refine", "more", "reject", "unclear", "no_preference"}
+)
 """The intents under which words that no facet holds are kept as free wishes."""
+
+_TOLD: frozenset[Stance | None] = frozenset({"liked", "disliked", "seen", "not_seen", "accepted"})
+"""The stances that tell something of an item."""
 
 
 def understand(
@@ -48,20 +54,30 @@ def understand(
     Without `embed` the intent is read from what was found alone.
     """
     analysis = analyse(message)
+    if not analysis.words:
+        return Understanding(intent="unclear", notes=analysis.notes)
     findings = find(analysis, conversation, vocabulary)
     intent = _intent(analysis, findings, conversation, vocabulary, embed)
     taken = _covered(analysis, tuple(finding.span for finding in findings))
     names = read_names(analysis, taken)
     taken |= _covered(analysis, names)
-    wishes = read_wishes(analysis, taken) if intent in _WISHFUL else ()
+    language = language_of(analysis, findings)
+    wishes: tuple[Span, ...] = ()
+    if language is None and intent in _WISHFUL:
+        told = _covered(analysis, tuple(one.span for one in findings if one.stance in _TOLD))
+        named = facet_names(analysis, findings, vocabulary.schema)
+        wishes = read_wishes(analysis, taken | named, told)
+    if intent in {"unclear", "no_preference"} and wishes:
+        intent = "refine" if conversation.slate else "recommend"
     return Understanding(
         intent=intent,
-        changes=(*changes_of(analysis, findings, vocabulary), *_free(analysis, wishes)),
+        changes=(*changes_of(analysis, findings, vocabulary), *free_changes(analysis, wishes)),
         mentions=_mentions(findings),
         asked_facets=_facets_asked(findings),
         unread=tuple(span.quote for span in wishes),
         unknown_names=tuple(span.quote for span in names),
         count=_count(findings),
+        language=language,
         notes=analysis.notes,
     )
 
@@ -70,16 +86,18 @@ def find(
     analysis: Analysis, conversation: Conversation, vocabulary: Vocabulary
 ) -> tuple[Finding, ...]:
     """Run every reader and return the findings that stay, with the stance of each item."""
-    scales = vocabulary.scales
-    settled = settle(
+    first = settle(
         analysis,
         (
+            *read_answer(analysis, vocabulary.schema, conversation),
             *read_references(analysis, vocabulary.catalog, conversation),
-            *read_quantities(analysis, scales, vocabulary.facet_words, conversation),
-            *read_dates(analysis, scales),
+            *read_quantities(analysis, vocabulary.scales, vocabulary.facet_words, conversation),
+            *read_dates(analysis, vocabulary.scales),
             *read_links(analysis, vocabulary, conversation),
         ),
     )
+    dependent = read_dependent(analysis, vocabulary, vocabulary.questions, conversation, first)
+    settled = with_parts(analysis, settle(analysis, (*dependent, *first)), vocabulary.schema)
     wished = without_descriptions(analysis, settled, vocabulary)
     items = tuple(finding for finding in wished if finding.kind == "item")
     stances = dict(zip(map(id, items), title_stances(analysis, items), strict=True))
@@ -122,77 +140,17 @@ def _covered(analysis: Analysis, spans: tuple[Span, ...]) -> frozenset[int]:
     return frozenset(place for span in spans for place in range(*analysis.tokens_of(span)))
 
 
-def changes_of(
-    analysis: Analysis, findings: tuple[Finding, ...], vocabulary: Vocabulary
-) -> tuple[Change, ...]:
-    """Make the changes of the state, wishes with the polarity and strength of their clause."""
-    told = tuple(finding for finding in findings if finding.kind in {"preference", "item"})
-    cues = cues_of_strength(analysis)
-    wishes = tuple(
-        Wish(finding, leans, strength_of(finding, leans, analysis, cues, vocabulary))
-        for finding, leans in zip(told, leanings(analysis, told), strict=True)
-        if finding.kind == "preference"
-    )
-    removed = (
-        Change(op="remove", facet=one.facet, value=one.value, quote=one.span.quote)
-        for one in findings
-        if one.kind == "removal"
-    )
-    made = (_change(analysis, group) for group in joined(analysis, wishes, vocabulary.schema))
-    return tuple(dict.fromkeys((*removed, *made)))
-
-
-def _change(analysis: Analysis, group: tuple[Wish, ...]) -> Change:
-    first = group[0]
-    if len(group) == 1:
-        return Change(
-            op="add",
-            facet=first.finding.facet,
-            operator=first.finding.operator,
-            value=first.finding.value,
-            polarity=first.finding.polarity or first.leaning.polarity,
-            strength=first.strength,
-            quote=first.finding.span.quote,
-        )
-    values: list[str] = []
-    for wish in group:
-        values += _texts(wish.finding.value)
-    start, end = first.finding.span.start, group[-1].finding.span.end
-    musts = all(wish.strength == "must" for wish in group)
-    return Change(
-        op="add",
-        facet=first.finding.facet,
-        operator="any_of",
-        value=tuple(dict.fromkeys(values)),
-        strength="must" if musts else "prefer",
-        quote=analysis.text[start:end],
-    )
-
-
-def _texts(value: PreferenceValue) -> list[str]:
-    many = value if isinstance(value, tuple) else (value,)
-    return [one for one in many if isinstance(one, str)]
-
-
 def _mentions(findings: tuple[Finding, ...]) -> tuple[Mention, ...]:
-    found = (
-        Mention(item_ids=one.item_ids, quote=one.span.quote, stance=one.stance or "named")
-        for one in findings
-        if one.kind == "item" and one.item_ids
-    )
-    return tuple(dict.fromkeys(found))
-
-
-def _free(analysis: Analysis, wishes: tuple[Span, ...]) -> tuple[Change, ...]:
-    findings = tuple(Finding(span, facet=TEXT, operator="matches") for span in wishes)
-    return tuple(
-        Change(
-            op="add",
-            facet=TEXT,
-            operator="matches",
-            value=finding.span.quote,
-            polarity=leaning.polarity,
-            quote=finding.span.quote,
-        )
-        for finding, leaning in zip(findings, leanings(analysis, findings), strict=True)
-    )
+    """Make one mention of each item: what is said of it last counts, a mere name says nothing."""
+    found: dict[str, Mention] = {}
+    for one in findings:
+        if one.kind != "item" or not one.item_ids:
+            continue
+        before = found.get(one.item_ids[0])
+        if before is None:
+            stance = one.stance or "named"
+            mention = Mention(item_ids=one.item_ids, quote=one.span.quote, stance=stance)
+            found[one.item_ids[0]] = mention
+        elif one.stance not in {None, "named"}:
+            found[one.item_ids[0]] = before.model_copy(update={"stance": one.stance})
+    return tuple(found.values())

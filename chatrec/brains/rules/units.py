@@ -47,7 +47,10 @@ def spoken_units() -> SpokenUnits:
         words[word] = Spoken(tuple(by_name[name] for name in names if name in by_name))
     for word, (times, name) in raw["lots"].items():
         words[word] = Spoken((by_name[name],), float(times))
-    words = {fold(word): spoken for word, spoken in words.items() if spoken.units}
+    ignored = frozenset(raw["ignored"])
+    words = {
+        fold(word): spoken for word, spoken in words.items() if spoken.units and word not in ignored
+    }
     glued_only = {fold(word) for word in raw["glued_only"]}
     after = {
         tuple(word.split()): spoken for word, spoken in words.items() if word not in glued_only

@@ -17,36 +17,20 @@ from ...dialogue.preferences import Operator
 from ...text import stem
 from .facet_words import FacetWords
 from .people import People
+from .questions import Questions
 from .scales import Scales
+from .senses import Reading, general, stemmed, values_needed, variants
+from .senses import Sense as Sense
 from .spelling import Spelling
-from .synonyms import Concept, concepts, joints
 from .titles import Titles
-from .words import phrase_key, rank, word_list
+from .words import phrase_key, reach_of, read_list, word_list
 
 BROAD = 60
 """A facet that needs more values than this for nine tenths of its facts is a pool of themes (keywords, tags)."""
 STEMMED = 400
 """Values of facets with at most this many values are also found by their stems."""
-ORDINARY = 800
-"""A singular commoner than this is not made of a plural: "news" is not "new"."""
 LONGEST = 8
 """The longest phrase of a value that is looked for, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """One value that a phrase names."""
-
-    facet: str
-    operator: Operator
-    value: str | bool
-    certainty: float = 1.0
-    soft: bool = False
-    """Whether the phrase only hints at the value (a mood) rather than names it."""
-
-
-Reading = tuple[Sense, ...]
-"""What a phrase means: all of these at once ("rom com" is romance and comedy)."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +63,9 @@ class Vocabulary:
 
     @cached_property
     def _crowded(self) -> frozenset[str]:
-        return frozenset(name for name, counts in self.values.items() if _needed(counts) > BROAD)
+        return frozenset(
+            name for name, counts in self.values.items() if values_needed(counts) > BROAD
+        )
 
     def crowded(self, facet: str) -> bool:
         """Tell whether a facet has so many values that ordinary words may be among them."""
@@ -98,7 +84,9 @@ class Vocabulary:
             for phrase, readings in self.phrases.items()
             if not self.broad(readings[0][0].facet)
         ]
-        return Spelling.of(narrow, self.people.names, self.titles.whole, self.phrases)
+        return Spelling.of(
+            narrow, self.people.names, self.titles.whole, self.phrases, self.titles.part
+        )
 
     @cached_property
     def people(self) -> People:
@@ -121,6 +109,11 @@ class Vocabulary:
         return FacetWords.of(self.catalog)
 
     @cached_property
+    def questions(self) -> Questions:
+        """The words that ask for facts."""
+        return Questions.of(self.catalog, self.facet_words)
+
+    @cached_property
     def phrases(self) -> dict[str, tuple[Reading, ...]]:
         """What each phrase can mean, likeliest first."""
         found: dict[str, list[Reading]] = {}
@@ -131,6 +124,15 @@ class Vocabulary:
             }:
                 readings.append(reading)
         return {phrase: tuple(readings) for phrase, readings in found.items()}
+
+    @cached_property
+    def reach(self) -> dict[str, int]:
+        """How many words the longest phrase that starts with a word, or with a word of its stem, has."""
+        longest = reach_of((self.phrases, self.stems))
+        longest.update(
+            (stem(word), longest[word]) for word in tuple(longest) if stem(word) not in longest
+        )
+        return longest
 
     @cached_property
     def stems(self) -> dict[str, str]:
@@ -147,18 +149,22 @@ class Vocabulary:
         listed = [facet for facet in self.schema if facet.name in self.values]
         listed.sort(key=lambda facet: facet.type != "category")
         known: dict[str, Sense] = {}
-        heads = word_list("contexts.toml", "heads")
-        empty = heads | word_list("filler.toml", "words") | word_list("filler.toml", "evaluations")
+        empty = (
+            word_list("contexts.toml", "heads")
+            | word_list("filler.toml", "words")
+            | word_list("filler.toml", "evaluations")
+        )
         yield from self._of_values([one for one in listed if not self.broad(one.name)], known)
         yield from self._of_flags(known)
-        yield from _general(known)
+        yield from general(known)
         themes: dict[str, Sense] = {}
         pools = [one for one in listed if self.broad(one.name)]
         for key, reading in self._of_values(pools, themes):
-            start, _, head = key.rpartition(" ")
-            if not (head in heads and start in known) and not set(key.split(" ")) <= empty:
+            words = key.split(" ")
+            content = [word for word in words if word not in empty]
+            if content and (content == words or " ".join(content) not in known):
                 yield key, reading
-        yield from _general({key: sense for key, sense in themes.items() if key not in known})
+        yield from general({key: sense for key, sense in themes.items() if key not in known})
 
     def _of_values(
         self, facets: list[Facet], known: dict[str, Sense]
@@ -175,74 +181,12 @@ class Vocabulary:
 
     def _of_flags(self, known: dict[str, Sense]) -> Iterator[tuple[str, Reading]]:
         for facet in self.schema:
+            if facet.measure == "stock":
+                for phrase in read_list("stock.toml", "available"):
+                    yield phrase_key(phrase), (Sense(facet.name, ">=", 1.0),)
             if facet.type == "flag":
                 sense = Sense(facet.name, "is", True)
                 for name in (facet.name, facet.words, *facet.synonyms):
                     key = phrase_key(name.replace("_", " "))
                     known.setdefault(key, sense)
                     yield key, (sense,)
-
-
-def _needed(counts: Counter[str]) -> int:
-    """Return how many of its values cover nine tenths of what a facet says."""
-    left = 0.9 * counts.total()
-    for number, (_, count) in enumerate(counts.most_common(), start=1):
-        left -= count
-        if left <= 0:
-            return number
-    return len(counts)
-
-
-def _general(known: dict[str, Sense]) -> Iterator[tuple[str, Reading]]:
-    by_stem = {stemmed(key): sense for key, sense in reversed(known.items())}
-    reached: dict[str, Sense] = {}
-    for concept in concepts():
-        sense = _first(concept, known, by_stem)
-        if sense is None:
-            continue
-        for name in concept.values:
-            reached.setdefault(name, sense)
-        for phrase in (*concept.values, *concept.says):
-            yield phrase, (sense,)
-        for phrase in concept.moods:
-            yield phrase, (Sense(sense.facet, sense.operator, sense.value, 0.7, soft=True),)
-    for joint in joints():
-        parts = tuple(reached[name] for name in joint.of if name in reached)
-        if len(parts) == len(joint.of):
-            for phrase in joint.says:
-                yield phrase, parts
-
-
-def _first(concept: Concept, known: dict[str, Sense], by_stem: dict[str, Sense]) -> Sense | None:
-    for name in concept.values:
-        if name in known:
-            return known[name]
-    for name in concept.values:
-        if stemmed(name) in by_stem:
-            return by_stem[stemmed(name)]
-    return None
-
-
-def variants(key: str) -> Iterator[str]:
-    """Yield a phrase with its singular or plural, and without spaces where it has two words."""
-    yield key
-    last = key.rsplit(" ", 1)[-1]
-    if len(last) > 3 and last.isalpha():
-        if last.endswith("ies"):
-            yield key[:-3] + "y"
-        elif last.endswith("s") and not last.endswith("ss"):
-            if key != last or rank(last[:-1]) >= ORDINARY:
-                yield key[:-1]
-        elif last.endswith("y") and last[-2] not in "aeiou":
-            yield key[:-1] + "ies"
-        elif last.endswith(("s", "x", "ch", "sh")):
-            yield key + "es"
-        else:
-            yield key + "s"
-    if key.count(" ") == 1:
-        yield key.replace(" ", "")
-
-
-def stemmed(phrase: str) -> str:
-    """Return a phrase with every word stemmed."""
-    return " ".join(stem(word) for word in phrase.split(" "))

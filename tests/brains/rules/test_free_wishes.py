@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from .reading_parts import changes, read, shop
+
+
+def test_a_wish_that_no_facet_holds_is_kept_in_words() -> None:
+    said = read("a comedy about competitive gardening")
+    assert said.unread == ("competitive gardening",)
+    assert ("text", "matches", "competitive gardening", "wanted", "prefer") in changes(
+        "a comedy about competitive gardening"
+    )
+
+
+def test_a_free_wish_can_be_unwanted() -> None:
+    assert ("text", "matches", "subtitles", "unwanted", "prefer") in changes(
+        "nothing with subtitles"
+    )
+
+
+def test_the_name_of_a_facet_is_no_wish() -> None:
+    assert read("ships to the UK", shop()).unread == ()
+
+
+def test_what_is_told_of_an_item_is_no_wish() -> None:
+    assert read("we saw The Matrix yesterday evening").unread == ()
+
+
+def test_a_name_that_is_not_held_is_reported() -> None:
+    assert read("a film by Zyx Qwertz").unknown_names == ("Zyx Qwertz",)
