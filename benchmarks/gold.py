@@ -81,6 +81,7 @@ _IARD_WANTED = frozenset({"PRO", "IQU", "ANS", "CRI-A", "CRI-C", "CRI-F", "ACC"}
 _SGD_TITLES = frozenset({"movie_name", "title", "restaurant_name", "track", "event_name"})
 _SGD_PEOPLE = frozenset({"artist", "cast", "directed_by", "starring"})
 _SGD_NUMBERS = {"year": "year", "number_of_seats": "seats", "number_of_tickets": "tickets"}
+_SGD_COUNTED = ("people", "person", "persons", "seats", "tickets", "ticket", "of us")
 _SGD_LEFT_OUT = frozenset({"date", "time", "show_date", "show_time"})
 _LINES = 6
 
@@ -234,10 +235,9 @@ def _service(name: str, slots: dict[str, dict[str, set[str]]]) -> Catalog:
 
 
 def _number(slot: str) -> Facet:
-    measure = _SGD_NUMBERS[slot]
-    return Facet(
-        name=slot, type="number", measure=measure, unit=None if measure == "year" else measure
-    )
+    if slot == "year":
+        return Facet(name=slot, type="number", measure="year")
+    return Facet(name=slot, type="number", label=_SGD_NUMBERS[slot], synonyms=_SGD_COUNTED)
 
 
 @cache

@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from .examples import Example
 from .facet_table import Mask
+from .features import NAMES, block_of, query_facts
 from .lexical import Scores
 from .ranking import Weights, best_places, weighted_sum
 from .retriever import Retriever
-from .signals import DENSE, SIGNALS, compute, search_text
+from .signals import DENSE, compute, search_text
 
 CONTENDERS = 200
 """How many of the best by each signal, and by their sum, are kept for a query."""
-NAMES = (*SIGNALS, DENSE)
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class Cases:
     """Where the contenders of each query begin, and the end."""
     right: Mask
     """Contenders: whether it is an item that was right."""
+    facts: Scores
+    """Queries x 2: how many items were liked or named, and how many words were said."""
     missed: int
     """Items that were right and are in the catalogue, but that the query does not allow."""
 
@@ -67,6 +69,7 @@ def gather(retriever: Retriever, examples: Sequence[Example]) -> Cases:
     """Compute the signals of the contenders of every example; right items are always among them."""
     blocks: list[Scores] = []
     rights: list[Mask] = []
+    facts: list[tuple[int, int]] = []
     missed = 0
     for example in examples:
         allowed = retriever.fitting(
@@ -82,13 +85,12 @@ def gather(retriever: Retriever, examples: Sequence[Example]) -> Cases:
         for scores in signals.values():
             places.update(best_places(scores, CONTENDERS))
         chosen = np.asarray(sorted(places), dtype=np.int64)
-        block = np.zeros((len(NAMES), len(chosen)), dtype=np.float32)
-        for name, scores in signals.items():
-            block[NAMES.index(name)] = scores[chosen]
+        block = block_of({name: scores[chosen] for name, scores in signals.items()}, len(chosen))
         text = search_text(example.query)
         if retriever.dense is not None and text.strip():
             ids = [retriever.catalog.items[row].id for row in rows[chosen]]
             block[NAMES.index(DENSE)] = retriever.dense.scores(text, ids)
+        facts.append(query_facts(example.query))
         blocks.append(block)
         rights.append(np.isin(chosen, right))
     starts = np.cumsum([0, *(block.shape[1] for block in blocks)])
@@ -97,5 +99,6 @@ def gather(retriever: Retriever, examples: Sequence[Example]) -> Cases:
         np.concatenate([empty, *blocks], axis=1),
         np.asarray(starts, dtype=np.int64),
         np.concatenate([np.zeros(0, dtype=np.bool_), *rights]),
+        np.asarray(facts, dtype=np.float32).reshape(-1, 2),
         missed,
     )

@@ -124,12 +124,13 @@ class Content:
 
 
 def kind_facets(table: FacetTable) -> list[Facet]:
-    """Return the facets that sort items into kinds: listed, not people, with few values that repeat."""
+    """Return the facets that sort items into kinds: listed, not people, worth asking about, few values."""
     return [
         facet
         for facet in table.catalog.schema
         if facet.type in LISTED
         and not facet.people
+        and facet.ask
         and 1 < len(table.values(facet.name)) <= MOST_VALUES
     ]
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from .retriever import Retriever
 
-STRENGTH = 0.5
+STRENGTH = 1.5
 """What an item loses that is the same as one already chosen, in standard deviations of the scores."""
 
 

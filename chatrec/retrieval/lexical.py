@@ -7,7 +7,7 @@ of a term in the fields are weighted and summed before they saturate.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from ..catalog.catalog import Catalog
-from ..catalog.facets import Facet
-from ..catalog.items import Item, Value
+from ..catalog.facets import LISTED, Facet
+from ..catalog.items import Item
+from .item_words import said
 from .sparse_rows import picked, stacked
-from .words import chunk_terms, chunks, filler_stems, terms
+from .words import chunk_terms, chunks, compounds, filler_stems, terms
 
 Scores = NDArray[np.float32]
 
@@ -27,8 +28,6 @@ B = 0.75
 MOST_REPEATS = 2
 """How often one term of a query counts at most."""
 _BLOCK = 8192
-_SAID_IN_WORDS = frozenset({"price", "popularity", "rating", "stock"})
-"""Measures that nobody searches by their digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +38,19 @@ class FieldWeights:
     listed: float = 2.0
     people: float = 2.0
     description: float = 1.0
+    text: float = 0.5
+    """A facet of free text: notes, details, whatever else is known."""
     other: float = 1.0
 
     def of(self, facet: Facet | None) -> float:
-        """Return the weight of a facet, or of an attribute that the schema does not hold."""
+        """Return the weight of a facet, or of an attribute that no schema holds (None)."""
         if facet is None:
             return self.other
+        if facet.type == "text":
+            return self.text
         if facet.people:
             return self.people
-        return self.listed if facet.type in ("category", "many") else self.other
+        return self.listed if facet.type in LISTED else self.other
 
 
 @dataclass(frozen=True)
@@ -101,9 +104,12 @@ class LexicalIndex:
         return len(self.catalog)
 
     def scores(self, text: str) -> Scores:
-        """Return the BM25 score of every item for a text; 0 where no word of it is found."""
+        """Return the BM25 score of every item for a text; 0 where no word of it is found.
+
+        Two words that the catalogue writes as one ("smart watch", "head set") are searched for as one, too.
+        """
         asked: dict[int, int] = {}
-        for term in terms(text):
+        for term in (*terms(text), *compounds(text)):
             number = self.vocabulary.get(term)
             if number is not None and asked.get(number, 0) < MOST_REPEATS:
                 asked[number] = asked.get(number, 0) + 1
@@ -134,32 +140,24 @@ class LexicalIndex:
             rows = holding if rows is None else np.intersect1d(rows, holding, assume_unique=True)
         return np.arange(len(self), dtype=np.int32) if rows is None else rows
 
+    def tells_alone(self, stems: Sequence[str]) -> bool:
+        """Tell whether rows_with_all answers by itself which items hold these stems in a row."""
+        return len(stems) == 1 and stems[0] not in filler_stems()
+
     def _postings(self, number: int) -> tuple[NDArray[np.int32], Scores]:
         start, end = self.counts.indptr[number], self.counts.indptr[number + 1]
         return self.counts.indices[start:end], self.counts.data[start:end]
 
 
-def item_fields(item: Item, catalog: Catalog, weights: FieldWeights) -> Iterator[tuple[str, float]]:
+def _fields(item: Item, catalog: Catalog, weights: FieldWeights) -> Iterator[tuple[str, float]]:
     """Return the texts of an item, each with its weight."""
     yield item.title, weights.title
     yield item.description, weights.description
     for name, fact in item.attributes.items():
         facet = catalog.schema.get(name)
-        text = _said(facet, fact)
+        text = said(facet, fact)
         if text:
             yield text, weights.of(facet)
-
-
-def _said(facet: Facet | None, fact: Value) -> str:
-    if isinstance(fact, str):
-        return fact
-    if isinstance(fact, tuple | list):
-        return " ".join(fact)
-    if isinstance(fact, bool):
-        return facet.words if fact and facet is not None else ""
-    if facet is None or facet.measure in _SAID_IN_WORDS or facet.type == "money":
-        return ""
-    return f"{fact:g} {facet.unit or ''}"
 
 
 def _count(
@@ -168,25 +166,28 @@ def _count(
     """Return items x terms with the weighted counts; new terms are added to the vocabulary."""
     known: dict[str, tuple[int, ...]] = {}
     blocks = [
-        _count_block(items[start : start + _BLOCK], catalog, weights, vocabulary, known)
+        _count_block(
+            [_fields(item, catalog, weights) for item in items[start : start + _BLOCK]],
+            vocabulary,
+            known,
+        )
         for start in range(0, len(items), _BLOCK)
     ]
     return stacked(blocks, len(vocabulary))
 
 
 def _count_block(
-    items: Sequence[Item],
-    catalog: Catalog,
-    weights: FieldWeights,
+    items: Sequence[Iterable[tuple[str, float]]],
     vocabulary: dict[str, int],
     known: dict[str, tuple[int, ...]],
 ) -> csr_array:
+    """Return items x terms with the weighted counts of the fields of each item."""
     numbers = array("i")
     sizes: list[int] = []
     shares: list[float] = []
     starts = np.zeros(len(items) + 1, dtype=np.int32)
-    for row, item in enumerate(items):
-        for text, weight in item_fields(item, catalog, weights):
+    for row, fields in enumerate(items):
+        for text, weight in fields:
             before = len(numbers)
             for chunk in chunks(text):
                 found = known.get(chunk)

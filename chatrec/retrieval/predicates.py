@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..catalog.facets import Facet
-from ..catalog.items import Item, Value
+from ..catalog.items import Value
 from ..dialogue.preferences import TEXT, Preference
 from ..text import stem, words
 from .facet_table import FacetTable, Mask, Numbers, day_span, value_key
+from .item_words import texts_of
 
 ABOUT = 0.15
 """How far from a number "about" reaches, as a share of it."""
@@ -29,6 +30,10 @@ class WordIndex(Protocol):
 
     def rows_with_all(self, stems: Sequence[str]) -> NDArray[np.int32]:
         """Return the rows of the items that hold every stem, in any order."""
+        ...
+
+    def tells_alone(self, stems: Sequence[str]) -> bool:
+        """Tell whether rows_with_all answers by itself which items hold these stems in a row."""
         ...
 
 
@@ -209,24 +214,25 @@ def _speaking_of(table: FacetTable, preference: Preference, index: WordIndex | N
         stems = [stem(word) for word in words(str(phrase if phrase is not None else ""))]
         if not stems:
             continue
-        rows = range(len(table)) if index is None else index.rows_with_all(stems)
+        rows = np.arange(len(table)) if index is None else index.rows_with_all(stems)
+        if index is not None and preference.facet == TEXT and index.tells_alone(stems):
+            holds[rows] = True
+            continue
         for row in rows:
-            texts = _texts(table.catalog.items[row], preference.facet)
+            texts = _texts(table, int(row), preference.facet)
             if any(_has_phrase(text, stems) for text in texts):
                 holds[row] = True
     return holds
 
 
-def _texts(item: Item, facet: str) -> Iterable[str]:
-    if facet != TEXT:
-        facts: Iterable[Value | None] = (item.fact(facet),)
-    else:
-        facts = (item.title, item.description, *item.attributes.values())
-    for fact in facts:
-        if isinstance(fact, str):
-            yield fact
-        elif isinstance(fact, tuple | list):
-            yield from fact
+def _texts(table: FacetTable, row: int, facet: str) -> Iterable[str]:
+    item = table.catalog.items[row]
+    if facet == TEXT:
+        return texts_of(item, table.catalog.schema)
+    fact = item.fact(facet)
+    if isinstance(fact, tuple | list):
+        return fact
+    return (fact,) if isinstance(fact, str) else ()
 
 
 def _has_phrase(text: str, stems: Sequence[str]) -> bool:

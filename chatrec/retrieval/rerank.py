@@ -47,7 +47,7 @@ _PARAMETERS = {
     "bagging_freq": 1,
     "verbosity": -1,
     "seed": 1,
-    "num_threads": 2,
+    "num_threads": 1,
     "deterministic": True,
 }
 
@@ -117,12 +117,12 @@ def train_reranker(
         MissingExtra: LightGBM is not installed.
         InteractionsError: the log holds too few dialogues.
     """
-    _booster_type()
     if len(log.dialogues) < 20 * BLOCKS:
         raise InteractionsError(
             f"the log holds {len(log.dialogues)} dialogues and a re-ranker needs {20 * BLOCKS}; "
             "import a longer log, or use the weighted sum"
         )
+    _booster_type()
     lexical = LexicalIndex.build(catalog)
     earlier, latest = split(log, catalog, VALIDATION)
 

@@ -15,6 +15,7 @@ from .collaborative import Collaborative
 from .content import Content
 from .dense import DenseSearch, nearest_rows
 from .facet_table import FacetTable, Mask
+from .features import DEPTH, Reranker, block_of, features, query_facts
 from .lexical import LexicalIndex, Scores
 from .predicates import Eligible, eligible
 from .ranking import Profile, Weights, best_places, bundled_weights, parts, weighted_sum
@@ -24,6 +25,8 @@ from .wording import Wording
 
 Supplier = Callable[[Query], Mapping[str, float]]
 """A host's own recommender: gives scores by item id, higher is better."""
+RERANK = "rerank"
+"""The part of a score that the learned re-ranker adds."""
 _POOL = 200
 """How many of the best by the other signals get their embedding compared."""
 
@@ -39,6 +42,7 @@ class Retriever:
         log: Collaborative | None = None,
         weights: Weights | None = None,
         supplied: Supplier | None = None,
+        reranker: Reranker | None = None,
         lexical: LexicalIndex | None = None,
     ) -> None:
         """Read the catalogue into columns and an index of its words.
@@ -49,11 +53,13 @@ class Retriever:
             log: statistics of a log, fitted to this catalogue or to an earlier state of it.
             weights: of the signals; the bundled ones for the kind of log where not given.
             supplied: called once a query, its scores join those of the query.
+            reranker: scores the best candidates anew; chatrec.retrieval.rerank trains one.
             lexical: an index of this very catalogue, where one is already at hand.
         """
         self.catalog = catalog
         self.dense = dense
         self.supplied = supplied
+        self.reranker = reranker
         self.table = FacetTable.build(catalog)
         self.lexical = lexical or LexicalIndex.build(catalog)
         content = Content.build(self.table, self.lexical)
@@ -70,13 +76,14 @@ class Retriever:
             query = replace(query, supplied={**self.supplied(query), **query.supplied})
         rows, signals = self._with_dense(query, rows, compute(self.sources, query, rows))
         scores = weighted_sum(signals, self.weights, len(rows))
+        ranked = self._ranked(query, signals, scores)[: query.limit]
         candidates = tuple(
             Candidate(
                 self.catalog.items[rows[place]],
-                float(scores[place]),
-                parts(signals, self.weights, place),
+                score,
+                parts(signals, self.weights, place) | ({RERANK: moved} if moved else {}),
             )
-            for place in best_places(scores, query.limit)
+            for place, score, moved in ranked
         )
         return Found(candidates, int(allowed.mask.sum()), allowed.steps)
 
@@ -102,6 +109,7 @@ class Retriever:
             log=self.sources.log,
             weights=self._given_weights,
             supplied=self.supplied,
+            reranker=self.reranker,
             lexical=self.lexical.updated(catalog),
         )
 
@@ -112,6 +120,28 @@ class Retriever:
         user: Mapping[str, Value],
     ) -> Eligible:
         return eligible(self.table, preferences, excluded=excluded, user=user, index=self.lexical)
+
+    def _ranked(
+        self, query: Query, signals: Mapping[str, Scores], scores: Scores
+    ) -> list[tuple[int, float, float]]:
+        """Return the best places with their scores, and what the re-ranker added to each.
+
+        The re-ranker gives the candidates a new order over the same scores, so that scores keep their meaning.
+        """
+        if self.reranker is None:
+            places = best_places(scores, query.limit)
+            return [(place, float(scores[place]), 0.0) for place in places]
+        places = best_places(scores, max(query.limit, DEPTH))
+        head = places[:DEPTH]
+        held = scores[head]
+        block = block_of({name: one[head] for name, one in signals.items()}, len(head))
+        again = self.reranker.score(features(block, held, query_facts(query)))
+        order = np.argsort(-again, kind="stable")
+        moved = [
+            (head[at], float(score), float(score - held[at]))
+            for at, score in zip(order, held, strict=True)
+        ]
+        return moved + [(place, float(scores[place]), 0.0) for place in places[DEPTH:]]
 
     def _with_dense(
         self, query: Query, rows: Rows, signals: dict[str, Scores]

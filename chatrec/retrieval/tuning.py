@@ -12,10 +12,11 @@ import numpy as np
 
 from ..catalog.catalog import Catalog
 from ..errors import InteractionsError
-from .cases import NAMES, Cases, gather
+from .cases import Cases, gather
 from .collaborative import Collaborative
 from .dense import DenseSearch
 from .examples import split
+from .features import NAMES
 from .interactions import InteractionLog
 from .lexical import Scores
 from .ranking import Weights

@@ -36,9 +36,8 @@ class Wording:
             for name, places in column.places.items():
                 at = {offset + place for place in places}
                 for phrase in (name, *_words_for().get(name, ())):
-                    stems = _stems(phrase)
-                    if stems and not all(word in fillers() for word in words(phrase)):
-                        named[stems] |= at
+                    if _says_something(phrase):
+                        named[_stems(phrase)] |= at
         return cls({stems: tuple(sorted(columns)) for stems, columns in named.items()})
 
     def hits(self, text: str) -> dict[int, float]:
@@ -49,6 +48,11 @@ class Wording:
             counts.update(self.phrases.get(phrase, ()))
         total = counts.total()
         return {column: count / total for column, count in counts.items()}
+
+
+def _says_something(phrase: str) -> bool:
+    """Tell whether a phrase has a word: "16" or "other" alone stand for nothing."""
+    return any(word not in fillers() and not word[0].isdigit() for word in words(phrase))
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from ..text import fold, stem, words
 
@@ -48,6 +49,16 @@ def chunk_terms(chunk: str) -> tuple[str, ...]:
     found = [stem(word) for word in words(chunk) if word not in skipped]
     found.extend(_codes(chunk))
     return tuple(found)
+
+
+def compounds(text: str) -> list[str]:
+    """Return the stems of each two words in a row written as one, filler words aside: "smart watch" gives smartwatch."""
+    skipped = fillers()
+    return [
+        stem(first + second)
+        for first, second in pairwise(words(text))
+        if first.isalpha() and second.isalpha() and not skipped & {first, second}
+    ]
 
 
 def _codes(chunk: str) -> Iterator[str]:
