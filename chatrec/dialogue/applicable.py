@@ -14,8 +14,10 @@ _LEAST_KNOWN = 0.05
 
 
 def drop_inapplicable(applied: Applied, table: FacetTable) -> Applied:
-    """Give up earlier wishes about facets that the items of a newly chosen category do not have.
+    """Give up earlier wishes that were meant for another kind of item.
 
+    They are those about facets that the items of the new kind do not have, and those about facets that the same
+    message says something new of: a tablet for children and then earbuds for running are not earbuds for children.
     Only where a category took another's place, and only entries of earlier turns: what was said in the same
     message is meant for the new kind. What is given up counts as superseded, so that the reply says it.
     """
@@ -29,10 +31,16 @@ def drop_inapplicable(applied: Applied, table: FacetTable) -> Applied:
         if not kind.any():
             continue
         fresh = {entry.id for entry in applied.added}
+        said_anew = {entry.facet for entry in applied.added if entry.polarity == "wanted"} - {TEXT}
         lost = [
             entry
             for entry in applied.preferences.entries
-            if entry.id not in fresh and entry.scope == "chat" and not _applies(entry, table, kind)
+            if entry.id not in fresh
+            and entry.scope == "chat"
+            and (
+                not _applies(entry, table, kind)
+                or (entry.facet in said_anew and entry.polarity == "wanted")
+            )
         ]
         applied = replace(
             applied,

@@ -63,7 +63,9 @@ def apply(
         if change.op == "add":
             preferences = _with(preferences, change, schema=schema, turn=turn, before=before)
     for mention in understanding.mentions:
-        preferences = _noted(preferences, mention, turn)
+        # "Why not X?" asks about X and turns nothing down.
+        if understanding.intent != "why_not" or mention.stance != "rejected":
+            preferences = _noted(preferences, mention, turn)
     return Applied(
         preferences=preferences,
         added=tuple(one for one in preferences.entries if one not in kept.entries),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..brains.brain import Judgement
+from ..retrieval.diversity import diversify
 from ..retrieval.retriever import Retriever
 
 _WEIGHED = 24
@@ -19,4 +20,12 @@ def choose_slate(
     best = judged[:_WEIGHED]
     if len(best) <= size:
         return best
-    return best[:size]
+    worst_match = sorted((one.match for one in best), reverse=True)[size - 1]
+    fit = [one for one in best if one.match >= worst_match]
+    places = diversify(
+        [one.candidate.item.id for one in fit],
+        [one.score for one in fit],
+        retriever=retriever,
+        size=size,
+    )
+    return tuple(fit[place] for place in places)

@@ -17,6 +17,7 @@ from .wording_patterns import Pattern, label, pattern
 from .wording_values import (
     compound_words,
     list_words,
+    noun_phrase,
     number_words,
     plural,
     quantity_words,
@@ -36,7 +37,7 @@ def describe_preference(preference: Preference, schema: Schema) -> str:
     """
     facet = schema.get(preference.facet)
     if preference.operator == "matches" or preference.facet == TEXT:
-        return _plain(list_words([str(one) for one in _listed(preference)], "or"))
+        return _plain(list_words([value_words(None, one) for one in _listed(preference)], "or"))
     if facet is None:
         facet = Facet(name=preference.facet, type=_type_of(preference))
     words = pattern(facet)
@@ -67,7 +68,8 @@ def describe_state(preferences: Preferences, catalog: Catalog) -> str:
         name = "Not" if entry.polarity == "unwanted" else "Ideally"
         if name == "Ideally" and entry.strength == "must":
             name = "You want"
-        groups[name].append(describe_preference(entry, catalog.schema))
+        words = describe_preference(entry, catalog.schema)
+        groups[name].extend([words] if words else [])
     for name, kind in (("Liked", "liked"), ("Disliked", "disliked"), ("Seen", "seen")):
         ids = [one.item_id for one in preferences.feedback if one.kind == kind]
         groups[name] = name_items(ids, catalog)
@@ -171,7 +173,7 @@ def fill(
     """Put words into the slots of a pattern; the words themselves are never read as a pattern."""
     slots = {
         "value": value,
-        "a_value": with_article(value),
+        "a_value": noun_phrase(value),
         "adj": adj or value,
         "a_adj": with_article(adj or value),
         "label": label(facet),

@@ -49,9 +49,9 @@ class Pattern(BaseModel):
         return operator in self.model_fields_set
 
 
-_NUMBER = Pattern(bound="{label} {bound}", verb="has a {label} of {value}")
+_NUMBER = Pattern(bound="with {a_label} of {bound}", verb="has {a_label} of {value}")
 _FLAG = Pattern(wish="{label}", verb="is {label}")
-_LISTED = Pattern(wish="{label} {value}", verb="has {label} {value}")
+_LISTED = Pattern(wish="with {label} {value}", verb="has {value} as its {label}")
 _DATE = Pattern(
     bound="{label} {bound}",
     under="before {value}",
@@ -100,7 +100,9 @@ def _pattern(name: str, label: str, measure: str | None, kind: str, people: bool
 
 def pattern(facet: Facet) -> Pattern:
     """Return the wording of a facet: that of its name or label, else of its measure, else of its type."""
-    return _pattern(facet.name, label(facet), facet.measure, facet.type, facet.people)
+    found = _pattern(facet.name, label(facet), facet.measure, facet.type, facet.people)
+    # "a 17 screen" is no English: a number without a unit is given with its label.
+    return _NUMBER if facet.numeric and "adj}" in found.verb and not facet.unit else found
 
 
 def label(facet: Facet) -> str:

@@ -15,6 +15,7 @@ from ..catalog.facets import Facet
 from ..catalog.items import Value
 from ..catalog.units import units
 
+_LEAST = 1e-6
 _MONTHS = tuple(calendar.month_name)
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?$")
 _VOWEL = re.compile(r"[aeiou]|(?:8|11|18)(?!\d)|8\d", re.IGNORECASE)
@@ -32,12 +33,13 @@ def _written_out() -> Mapping[str, tuple[str, str]]:
 def number_words(number: float, *, grouped: bool = True) -> str:
     """Return a number without float artefacts: 849.0 is "849", 0.1 + 0.2 is "0.3", 12000 is "12,000".
 
-    Three places after the point at most, except of numbers below 0.001, which keep three digits.
+    Three places after the point at most, except of numbers below 0.001, which keep three digits; what is below a
+    millionth is "0".
     `grouped` puts commas between thousands from 1,000 on.
     """
     if not math.isfinite(number):
         return "any number"
-    if number != 0 and abs(number) < 0.001:
+    if _LEAST <= abs(number) < 0.001:
         return format(Decimal(f"{number:.3g}"), "f")
     text = f"{number:,.3f}" if grouped else f"{number:.3f}"
     text = text.rstrip("0").rstrip(".")
@@ -171,4 +173,4 @@ def _date(value: str) -> str:
 
 
 def _pronounceable(word: str) -> bool:
-    return len(word) > 3 and any(letter in "AEIOU" for letter in word)
+    return len(word) > 3 and any(letter in "AEIOU" for letter in word[:3])

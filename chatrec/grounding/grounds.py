@@ -13,6 +13,7 @@ from ..dialogue.wording import describe_preference, describe_state
 from .briefed import Briefed
 from .clean import clean
 
+_LIMITS = ("<", "<=", ">", ">=", "between", "about")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -32,7 +33,9 @@ class Grounds:
     said: tuple[str, ...] = ()
     """The person's own words and the texts that the house gave to say."""
     state: tuple[str, ...] = ()
-    """The preferences in words."""
+    """The preferences in words, longest first."""
+    limits: tuple[str, ...] = ()
+    """Those of the preferences in words that set a limit or a range, longest first."""
     counts: frozenset[str] = frozenset()
     """Counts that were given, as figures."""
 
@@ -42,7 +45,9 @@ class Grounds:
         slate = tuple(one.candidate.item.id for one in brief.slate)
         entries = (*brief.preferences.entries, *brief.conversation.preferences.entries)
         relaxed = [entry for one in brief.relaxations for entry in one.replace]
-        state = [describe_preference(entry, catalog.schema) for entry in (*entries, *relaxed)]
+        worded = [(one, describe_preference(one, catalog.schema)) for one in (*entries, *relaxed)]
+        state = [words for _, words in worded]
+        limits = {clean(words) for entry, words in worded if entry.operator in _LIMITS}
         state.append(describe_state(brief.preferences, catalog))
         return cls(
             catalog=catalog,
@@ -53,7 +58,8 @@ class Grounds:
             confirmed=brief.conversation.confirmed,
             refused=brief.conversation.refused,
             said=tuple(dict.fromkeys(clean(text) for text in _said(brief, catalog) if text)),
-            state=tuple(dict.fromkeys(clean(text) for text in state)),
+            state=tuple(sorted({clean(text) for text in state} - {""}, key=len, reverse=True)),
+            limits=tuple(sorted(limits, key=len, reverse=True)),
             counts=frozenset(_counts(brief, catalog)),
         )
 

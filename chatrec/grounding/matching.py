@@ -6,6 +6,8 @@ values compare without case and accents under all their names, and free words ma
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,10 +16,12 @@ from functools import lru_cache
 from ..catalog.facets import Facet, Schema
 from ..catalog.items import Item, Value
 from ..dialogue.preferences import TEXT, Preference
-from ..text import fold, stem, words
+from ..text import stem, words
+from .value_names import same_value
 
 ABOUT = 0.15
 ABOUT_YEARS = 3.0
+_MARKS = re.compile("[\u0300-\u036f]+")
 _SOFT = ("low", "high")
 _NUMERIC = ("<", "<=", ">", ">=", "between", "about")
 
@@ -71,43 +75,11 @@ def breaks(preference: Preference, item: Item, schema: Schema) -> bool:
     return holds(preference, item, schema) is None
 
 
-def same_value(one: object, other: object, facet: Facet | None = None) -> bool:
-    """Tell whether two values are the same without case, accents and, of a facet, by any of their names."""
-    if value_key(one) == value_key(other):
-        return True
-    return facet is not None and bool(
-        _names(facet, value_key(one)) & _names(facet, value_key(other))
-    )
-
-
-def value_key(value: object) -> str:
-    """Return what all spellings of a value have in common; 1.0 and "1" are the same."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return fold(str(value)).strip()
-
-
 def about_reach(facet: Facet | None, number: float) -> float:
     """Return how far from a number "about" reaches."""
     if facet is not None and facet.measure == "year":
         return ABOUT_YEARS
     return ABOUT * abs(number) * (1 + 1e-12)
-
-
-def _names(facet: Facet, key: str) -> frozenset[str]:
-    return _synonyms(tuple((k, v) for k, v in facet.values.items())).get(key, frozenset((key,)))
-
-
-@lru_cache(maxsize=256)
-def _synonyms(values: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, frozenset[str]]:
-    named: dict[str, frozenset[str]] = {}
-    for value, others in values:
-        group = frozenset(value_key(one) for one in (value, *others))
-        for one in group:
-            named[one] = named.get(one, frozenset()) | group
-    return named
 
 
 def _each(value: object) -> tuple[object, ...]:
@@ -182,9 +154,10 @@ def _days(value: object) -> tuple[float, float] | None:
 
 
 def _spoken_of(preference: Preference, item: Item) -> Match | None:
+    whole = all_words(item) if preference.facet == TEXT else None
     for wish in _each(preference.value):
-        wished = [stem(word) for word in words(str(wish))]
-        if not wished:
+        wished = wished_stems(str(wish))
+        if not wished or (whole is not None and may_hold(wished, whole) < len(wished)):
             continue
         for name, text, value in _texts(item, preference.facet):
             if _phrase_in(wished, text):
@@ -192,14 +165,29 @@ def _spoken_of(preference: Preference, item: Item) -> Match | None:
     return None
 
 
+@lru_cache(maxsize=1024)
+def wished_stems(wish: str) -> tuple[str, ...]:
+    """Return the stems of the words of a wish, in order."""
+    return tuple(stem(word) for word in words(wish))
+
+
+def all_words(item: Item) -> str:
+    """Return every text of an item in one, folded: a quick look into it spares most of the reading."""
+    return _folded("\n".join(text for _, text, _ in _texts(item, TEXT)))
+
+
+def may_hold(stems: Iterable[str], folded: str) -> int:
+    """Return how many of some stems a folded text can hold at most."""
+    return sum(one[: max(1, min(4, len(one) - 1))] in folded for one in stems)
+
+
 def _texts(item: Item, facet: str) -> Iterator[tuple[str, str, Value]]:
     """Give every text of an item with the name of its facet and the value it is (part of)."""
-    whole = facet in (TEXT,)
-    if whole:
+    if facet == TEXT:
         yield "title", item.title, item.title
         yield "description", item.description, item.description
     facts: Iterable[tuple[str, Value | None]] = (
-        item.attributes.items() if whole else ((facet, item.fact(facet)),)
+        item.attributes.items() if facet == TEXT else ((facet, item.fact(facet)),)
     )
     for name, fact in facts:
         if isinstance(fact, str):
@@ -209,15 +197,22 @@ def _texts(item: Item, facet: str) -> Iterator[tuple[str, str, Value]]:
                 yield name, one, (one,)
 
 
-def _phrase_in(wished: list[str], text: str) -> bool:
-    if not text or not all(part[:3] in fold(text) for part in wished):
+def _folded(text: str) -> str:
+    # As `fold` does, but not through its cache, which whole texts would fill, and at array speed.
+    if text.isascii():
+        return text.lower()
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text.replace("’", "'"))).casefold()
+
+
+def _phrase_in(wished: tuple[str, ...], text: str) -> bool:
+    if not text or may_hold(wished, _folded(text)) < len(wished):
         return False
     found = [stem(word) for word in words(text)]
     size = len(wished)
-    return any(found[at : at + size] == wished for at in range(len(found) - size + 1))
+    return any(tuple(found[at : at + size]) == wished for at in range(len(found) - size + 1))
 
 
-def _sentence_with(wished: list[str], text: str) -> str:
+def _sentence_with(wished: tuple[str, ...], text: str) -> str:
     for part in text.replace("! ", ". ").replace("? ", ". ").split(". "):
         if _phrase_in(wished, part) and part in text:
             return part.strip()

@@ -81,7 +81,7 @@ class NameIndex:
     @classmethod
     def of(cls, catalog: Catalog) -> NameIndex:
         """Hash every title and every value of a facet of people."""
-        names = {name for name in _names(catalog) if name}
+        names = {name for name in map(_quick_key, set(_names(catalog))) if name}
         longest = max((name.count(" ") + 1 for name in names), default=0)
         return cls(array("Q", sorted({_hash(name) for name in names})), min(longest, _LONGEST))
 
@@ -164,12 +164,12 @@ def _capital(token: Token) -> bool:
 def _names(catalog: Catalog) -> Iterator[str]:
     people = [facet.name for facet in catalog.schema if facet.people]
     for item in catalog.items:
-        yield _quick_key(item.title)
+        yield item.title
         for facet in people:
             value = item.fact(facet)
             for one in value if isinstance(value, tuple | list) else (value,):
                 if isinstance(one, str):
-                    yield _quick_key(one)
+                    yield one
 
 
 def _quick_key(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..catalog.catalog import Catalog
 from ..dialogue.reply import Claim, Draft, DraftPick, Sentence
-from ..dialogue.wording_patterns import label, pattern
+from ..dialogue.wording import label, pattern
 from ..dialogue.wording_values import value_words, with_article
 from .clean import clean, shorten
 from .disclosing import disclose

@@ -12,8 +12,8 @@ from ..dialogue.wording_values import quantity_words, value_words
 from ..text import fold
 from .clean import clean, is_clean
 from .grounds import Grounds, figure, figures
-from .matching import same_value
 from .names import name_key, names_of
+from .value_names import same_value
 
 Fault = tuple[str, str]
 """What kind of fault, and in detail."""
@@ -46,6 +46,8 @@ _LIMIT_WORDS = frozenset(
     ]
 )
 _NEAR = 4
+_WISHED = ("wanted it ", "asked for ", "rather than ", "not ")
+"""What stands before a wish that a fact is set against."""
 
 
 def faults(sentence: Sentence, grounds: Grounds, *, subject: str | None = None) -> Iterator[Fault]:
@@ -98,9 +100,11 @@ def _without_covered(sentence: Sentence, grounds: Grounds) -> str:
         return " “” " if inner and any(inner in source for source in sources) else found.group()
 
     text = _QUOTE.sub(hide, sentence.text)
+    for words in grounds.limits:
+        text = text.replace(words, " ")
     for words in grounds.state:
-        if any(mark.isdigit() for mark in words) and _LIMIT_WORDS & set(_WORD.findall(words)):
-            text = text.replace(words, " ")
+        for before in _WISHED:
+            text = text.replace(before + words, " ")
     if not sentence.claims:
         for words in grounds.said:
             text = text.replace(words, " ") if len(words) > 2 else text

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..catalog.catalog import Catalog
-from ..dialogue.render import render
 from ..dialogue.reply import Draft, DraftPick, Pick
 from .briefed import Briefed
 from .clean import is_clean
@@ -20,6 +19,7 @@ from .disclosing import missing_disclosures
 from .grounds import Grounds
 from .house_rules import breach, disclosures
 from .matching import breaks
+from .render import render
 from .repair import repaired, safe_draft
 from .sentences import faults
 

@@ -102,10 +102,11 @@ def word_abstention(speech: Speech) -> Draft:
         line = speech.say("abstain.more")
     else:
         line = speech.say("abstain.wish" if slots["wish_many"] else "abstain.bare", slots)
-    closing: list[Sentence] = list(_offers(speech, brief.relaxations))
-    if brief.items and not closing:
+    closing: list[Sentence] = []
+    if brief.items:
         again = speech.names(brief.items)
         closing.extend(speech.say("abstain.again", {"titles": again.text}, of=[again]))
+    closing.extend(_offers(speech, brief.relaxations))
     if not closing:
         closing.extend(speech.say("abstain.close"))
     return Draft(opening=(*matters, *line, *notices(speech)), closing=tuple(closing))

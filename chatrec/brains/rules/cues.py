@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .analysis import Analysis
-from .words import phrase_key, read_data
+from .words import phrase_key, reach_of, read_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Lexicon:
     """The kind of each phrase key that is looked for."""
     lists: dict[str, frozenset[str]]
     """Every list of the file, by name."""
-    longest: int
+    reach: dict[str, int]
+    """How many words the longest phrase that starts with a word has, by that word."""
 
     @staticmethod
     def of(file: str, *kinds: str) -> Lexicon:
@@ -40,7 +41,7 @@ class Lexicon:
         for kind in kinds:
             for phrase in lists[kind]:
                 found.setdefault(phrase, kind)
-        return Lexicon(found, lists, max((phrase.count(" ") + 1 for phrase in found), default=0))
+        return Lexicon(found, lists, reach_of((found,)))
 
     def has(self, name: str, key: str) -> bool:
         """Tell whether a list of the file holds a phrase."""
@@ -58,7 +59,8 @@ class Lexicon:
         return tuple(found)
 
     def _at(self, analysis: Analysis, place: int, but: frozenset[int]) -> Cue | None:
-        for last in range(min(place + self.longest, len(analysis.keys)), place, -1):
+        longest = self.reach.get(analysis.keys[place], 0)
+        for last in range(min(place + longest, len(analysis.keys)), place, -1):
             key = " ".join(analysis.keys[place:last])
             kind = self.kinds.get(key)
             if kind and not any(token in but for token in range(place, last)):

@@ -143,6 +143,8 @@ def _spelled(window: tuple[Unit, ...], *, guessed: bool) -> float:
 
 
 def _rarity(word: str) -> float:
+    if word.isdigit():
+        return 0.3
     place = rank(word)
     return next((value for limit, value in _RARITY if place < limit), 1.5)
 
