@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from .errors import SettingsError
 
@@ -70,6 +70,10 @@ class Settings:
     def catalog_folder(self) -> Path:
         """The folder of imported catalogues."""
         return self.home / "catalogs"
+
+    def learned_folder(self, catalog: str) -> Path:
+        """Return the folder of what was learned from logs for a catalogue: statistics, weights, a re-ranker."""
+        return self.home / "learned" / quote(catalog, safe=" ").replace(".", "%2E")
 
 
 def default_home() -> Path:
@@ -145,7 +149,12 @@ def _database_url(variable: str, text: str) -> str:
     return text
 
 
-def _embedder(variable: str, text: str) -> str:
+def read_embedder(text: str, *, variable: str = "embedder") -> str:
+    """Return the form of an embedder as it was given.
+
+    Raises:
+        SettingsError: it is none of EMBEDDERS; the message names the variable or option it was given by.
+    """
     kind, colon, model = text.partition(":")
     forms = {form.partition(":")[0]: ":" in form for form in EMBEDDERS}
     if kind not in forms or forms[kind] != bool(colon and model.strip()):
@@ -153,6 +162,10 @@ def _embedder(variable: str, text: str) -> str:
             f"{variable}={text!r} is no embedder; give one of: {', '.join(EMBEDDERS)}"
         )
     return text
+
+
+def _embedder(variable: str, text: str) -> str:
+    return read_embedder(text, variable=variable)
 
 
 def _port(variable: str, text: str) -> int:

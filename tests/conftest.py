@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,24 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 SECRETS = ("OPENAI_", "LANGSMITH_", "LANGCHAIN_", "ANTHROPIC_", "CHATREC_", "HF_")
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+
+
+NEEDS_PROGRAMS = ("browser", "postgres")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail in CI what would be skipped for a missing Chromium or PostgreSQL: CI has to install them."""
+    report = yield
+    needs = [name for name in NEEDS_PROGRAMS if item.get_closest_marker(name)]
+    if os.environ.get("CI") and report.skipped and needs:
+        report.outcome = "failed"
+        report.longrepr = (
+            f"skipped in CI, where {' and '.join(needs)} must be there: {report.longreprtext}"
+        )
+    return report
 
 
 class NetworkBlocked(AssertionError):

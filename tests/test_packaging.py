@@ -84,7 +84,7 @@ def test_the_wheel_holds_every_asset_of_the_package(built: Built) -> None:
     assert wanted <= names
     assert "chatrec/py.typed" in names
     assert "chatrec/prompts/README.md" in names
-    assert any(name.startswith("chatrec/dialogue/migrations/versions/") for name in names)
+    assert any(name.startswith("chatrec/dialogue/sessions/migrations/versions/") for name in names)
     assert any(name.endswith("NOTICE") for name in names)
     assert not [name for name in names if name.startswith(("tests/", "benchmarks/"))]
 
@@ -117,10 +117,11 @@ from chatrec import Chatbot
 with Chatbot.open("electronics") as bot:
     chat = bot.session()
     first = chat.say("a laptop under 900 dollars")
-    second = chat.say("something cheaper")
-    prices = [[pick.item.attributes["price"] for pick in reply.picks] for reply in (first, second)]
-    assert prices[0] and max(prices[0]) <= 900, prices
-    assert prices[1] and max(prices[1]) < max(prices[0]), prices
+    second = chat.say("with at least 16 GB of memory")
+    facts = [[pick.item.attributes for pick in reply.picks] for reply in (first, second)]
+    assert all(facts), facts
+    assert all(fact["price"] <= 900 for one in facts for fact in one), facts
+    assert all(fact["memory_gb"] >= 16 for fact in facts[1]), facts
     print(len(chat.turns))
 """
     done = clean.run("python", "-c", code)

@@ -28,6 +28,14 @@ def test_home_holds_the_index_the_sessions_and_the_catalogues(tmp_path: Path) ->
     assert settings.database == tmp_path / "a b" / "sessions.db"
 
 
+@given(st.text(min_size=1, max_size=20))
+def test_any_catalogue_name_has_a_folder_of_its_own_inside_the_home(name: str) -> None:
+    settings = Settings(home=Path("/home"))
+    folder = settings.learned_folder(name)
+    assert folder.parent == Path("/home/learned")
+    assert folder != settings.learned_folder(name + "/..")
+
+
 def test_the_process_environment_is_read_where_none_is_given(tmp_path: Path) -> None:
     assert Settings.from_environment().home == tmp_path / "home"
 

@@ -24,6 +24,6 @@ def chat(
     source: str | None = catalog or settings.catalog
     while source is not None:
         with open_bot(source, settings=settings) as bot:
-            talk = Talk(bot, console, session=session, user=user, profile=known)
+            talk = Talk(bot, console, session=session, user=user, profile=known, source=source)
             source = talk.run()
         session = None

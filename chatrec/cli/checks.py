@@ -134,7 +134,7 @@ def check_index(settings: Settings) -> Finding:
 
 def check_database(settings: Settings) -> Finding:
     """Find whether sessions can be kept, and bring the tables up to date as any opening does."""
-    from ..dialogue.store import SessionStore
+    from ..dialogue.sessions.store import SessionStore
 
     try:
         store = SessionStore.open(settings.database)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ..settings import Settings
+from ..settings import Settings, read_embedder
 from .options import CatalogArgument
 
 
@@ -33,27 +33,24 @@ def index(
 ) -> None:
     """Build or renew the index; what is unchanged is kept, and a stopped run is resumed."""
     from ..catalog import load
-    from ..opening import open_configured_embedder
-    from ..retrieval.index import ItemIndex
     from .library import find_source
-    from .open_bot import indexing_bar
+    from .open_bot import open_index, progress_line
 
     settings = Settings.from_environment()
     if embedder:
-        settings = replace(
-            settings, embedder=Settings.from_environment({"CHATREC_EMBEDDER": embedder}).embedder
-        )
+        settings = replace(settings, embedder=read_embedder(embedder))
     items = load(find_source(catalog or settings.catalog, settings))
-    place = settings.chroma_url or settings.index_folder
-    held = ItemIndex.open(place, items.name, open_configured_embedder(settings), rebuild=rebuild)
-    try:
-        with indexing_bar() as progress:
-            change = held.sync(items, progress=progress)
-    finally:
-        held.close()
+    with (
+        open_index(items, settings, rebuild=rebuild) as held,
+        progress_line(f"Opening {items.name}") as progress,
+    ):
+        change = held.sync(items, progress=progress)
     typer.echo(
         f"{items.name}: {len(items):,} {items.nouns} indexed "
         f"({change.added:,} new, {change.changed:,} changed, {change.removed:,} removed)"
     )
     if interactions is not None:
-        learn(interactions, settings, items)
+        from ..learning import learn_statistics
+
+        learned = learn_statistics(interactions, items, settings)
+        typer.echo(f"Learned from {learned.told}; kept in {learned.folder}.")

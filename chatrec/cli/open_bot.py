@@ -8,43 +8,68 @@ from typing import TYPE_CHECKING
 
 from ..settings import Settings
 from .library import find_source
-from .screen import open_console
 
 if TYPE_CHECKING:
+    from ..catalog.catalog import Catalog
     from ..chatbot import Chatbot
+    from ..retrieval.index import ItemIndex
 
 
 @contextmanager
-def open_bot(catalog: str | None, *, settings: Settings, quiet: bool = False) -> Iterator[Chatbot]:
+def open_bot(catalog: str | None, *, settings: Settings) -> Iterator[Chatbot]:
     """Open the chatbot on a catalogue and close it at the end; progress goes to standard error."""
-    from ..chatbot import Chatbot
+    name = catalog or settings.catalog
+    with progress_line(f"Opening {name}") as progress:
+        from ..chatbot import Chatbot
 
-    source = find_source(catalog or settings.catalog, settings)
-    with indexing_bar(quiet=quiet) as progress:
-        bot = Chatbot.open(source, settings=settings, progress=progress)
+        bot = Chatbot.open(find_source(name, settings), settings=settings, progress=progress)
     with bot:
         yield bot
 
 
 @contextmanager
-def indexing_bar(*, quiet: bool = False) -> Iterator[Callable[[int, int], None]]:
-    """Give a callback that draws how much is indexed; it draws nothing where there is nothing to do."""
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+def open_index(
+    catalog: Catalog, settings: Settings, *, rebuild: bool = False
+) -> Iterator[ItemIndex]:
+    """Open the index of a catalogue alone, and close it at the end."""
+    from ..opening import open_configured_embedder
+    from ..retrieval.index import ItemIndex
+
+    place = settings.chroma_url or settings.index_folder
+    index = ItemIndex.open(place, catalog.name, open_configured_embedder(settings), rebuild=rebuild)
+    try:
+        yield index
+    finally:
+        index.close()
+
+
+@contextmanager
+def progress_line(doing: str = "") -> Iterator[Callable[[int, int], None]]:
+    """Show what is being done, and give a callback that makes it a bar of how many items are indexed.
+
+    It is drawn on standard error where that is a terminal, and is gone at the end or when all is indexed. Where
+    nothing is said of what is being done, only the bar is drawn.
+    """
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
+
+    from .screen import open_console
 
     console = open_console(stderr=True)
-    columns = (TextColumn("Indexing"), BarColumn(bar_width=None), MofNCompleteColumn())
-    with Progress(
-        *columns, TimeRemainingColumn(compact=True), console=console, transient=True, disable=quiet
-    ) as bar:
-        task = bar.add_task("index", total=None, visible=False)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24))
+    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    task = bar.add_task(f"{doing} …", total=None)
 
-        def report(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, visible=total > 0)
+    def report(done: int, total: int) -> None:
+        if done >= total and not doing:
+            bar.stop()
+        elif total:
+            bar.start()
+            told = f"Indexing {done:,} of {total:,} …"
+            bar.update(task, description=told, completed=done, total=total)
 
+    if doing:
+        bar.start()
+    try:
         yield report
+    finally:
+        bar.stop()

@@ -6,6 +6,7 @@ import sys
 import unicodedata
 
 from rich.console import Console
+from rich.text import Text
 from rich.theme import Theme
 
 STYLES = {
@@ -41,6 +42,15 @@ def open_console(*, stderr: bool = False) -> Console:
     if console.width > WIDEST:
         console.width = WIDEST
     return console
+
+
+def print_hanging(console: Console, text: Text, *, hang: int = 0) -> None:
+    """Print text wrapped to the width; the lines after the first are indented by the width of its first part."""
+    width = max(console.width - hang - 1, 16)
+    for place, line in enumerate(text[hang:].wrap(console, width)):
+        lead = text[:hang] if place == 0 else Text(" " * hang)
+        line.rstrip()
+        console.print(Text.assemble(lead, line), no_wrap=True, overflow="ignore", crop=False)
 
 
 def printable(text: str) -> str:

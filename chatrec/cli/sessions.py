@@ -14,7 +14,7 @@ from ..settings import Settings
 from .options import JsonOption, UserOption
 
 if TYPE_CHECKING:
-    from ..dialogue.store import SessionStore, SessionSummary
+    from ..dialogue.sessions.store import SessionStore, SessionSummary
 
 sessions = typer.Typer(
     help="List, export and forget chats.", no_args_is_help=True, rich_markup_mode=None
@@ -75,7 +75,7 @@ def forget(
 @contextmanager
 def open_store() -> Iterator[SessionStore]:
     """Open the session store of the settings and close it at the end."""
-    from ..dialogue.store import SessionStore
+    from ..dialogue.sessions.store import SessionStore
 
     store = SessionStore.open(Settings.from_environment().database)
     try:

@@ -23,8 +23,8 @@ _ROOM_FOR_EXAMPLES = 60
 def show_catalog(catalog: Catalog) -> None:
     """Print what a catalogue holds: its facets with examples, what was rejected, and notes."""
     console = open_console()
-    head = Text(printable(catalog.name), style="title")
-    head.append(f"  {len(catalog):,} {catalog.nouns}", style="count")
+    count = f"  {len(catalog):,} {catalog.nouns}"
+    head = Text.assemble((printable(catalog.name), "title"), (count, "count"))
     console.print(head)
     table = Table.grid(padding=(0, 2, 0, 0))
     for facet in catalog.schema:

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ..dialogue.reply import Chip, Pick, Reply
-from .screen import printable
+from .screen import print_hanging, printable
 
 _PICK = re.compile(r"(\d+)\. +(.*)", re.DOTALL)
 
@@ -27,9 +27,8 @@ def show_reply(console: Console, reply: Reply, *, state: bool = True) -> None:
 
 def show_state_line(console: Console, understood: str) -> None:
     """Print in one quiet line what the program believes."""
-    line = Text("understood  ", style="understood")
-    line.append(printable(understood), style="state")
-    _indented(console, line, by=0, hang=12)
+    line = Text.assemble(("understood  ", "understood"), (printable(understood), "state"))
+    print_hanging(console, line, hang=12)
     console.print()
 
 
@@ -61,12 +60,12 @@ def blocks(text: str) -> list[str]:
 def _show_block(console: Console, block: str, picks: tuple[Pick, ...]) -> None:
     pick = _PICK.fullmatch(block)
     if pick is None:
-        _indented(console, Text(printable(block)), by=0)
+        print_hanging(console, Text(printable(block)))
     else:
         number, words = int(pick.group(1)), printable(pick.group(2))
-        line = Text(f"{number:>2}  ", style="number")
-        line.append(_styled(words, picks[number - 1] if number <= len(picks) else None))
-        _indented(console, line, by=0, hang=4)
+        styled = _styled(words, picks[number - 1] if number <= len(picks) else None)
+        line = Text.assemble((f"{number:>2}  ", "number"), styled)
+        print_hanging(console, line, hang=4)
     console.print()
 
 
@@ -95,20 +94,8 @@ def _show_untold(console: Console, reply: Reply) -> None:
 
 def _show_chips(console: Console, chips: tuple[Chip, ...], *, first: int) -> None:
     for number, chip in enumerate(chips, start=first):
-        line = Text(f"{number:>2}  ", style="number")
-        line.append(printable(chip.label), style="answer")
+        line = Text.assemble((f"{number:>2}  ", "number"), (printable(chip.label), "answer"))
         if chip.count is not None:
             line.append(f"  {chip.count:,}", style="count")
-        _indented(console, line, by=0, hang=4)
+        print_hanging(console, line, hang=4)
     console.print()
-
-
-def _indented(console: Console, text: Text, *, by: int, hang: int = 0) -> None:
-    """Print text wrapped to the width, its first line indented by `by`, the others by `by + hang`."""
-    width = max(console.width - by - hang - 1, 16)
-    prefix = text[:hang] if hang else Text()
-    lines = text[hang:].wrap(console, width)
-    for place, line in enumerate(lines):
-        lead = prefix if place == 0 else Text(" " * hang)
-        line.rstrip()
-        console.print(Text(" " * by) + lead + line, no_wrap=True, overflow="ignore", crop=False)

@@ -9,7 +9,7 @@ from rich.text import Text
 from ..catalog.catalog import Catalog
 from ..dialogue.reply import Evidence, Pick, Reply
 from ..dialogue.wording_values import value_words
-from .screen import printable
+from .screen import print_hanging, printable
 
 
 def show_why(console: Console, reply: Reply, catalog: Catalog, *, place: int | None = None) -> None:
@@ -24,10 +24,9 @@ def show_why(console: Console, reply: Reply, catalog: Catalog, *, place: int | N
 
 
 def _show_pick(console: Console, number: int, pick: Pick, catalog: Catalog) -> None:
-    head = Text(f"{number:>2}  ", style="number")
-    head.append(printable(pick.item.title), style="title")
-    head.append(f"  meets {pick.match:.0%} of what you asked for", style="count")
-    console.print(head)
+    met = f"  meets {pick.match:.0%} of what you asked for"
+    title = Text.assemble((printable(pick.item.title), "title"), (met, "count"))
+    print_hanging(console, Text.assemble((f"{number:>2}  ", "number"), title), hang=4)
     table = Table.grid(padding=(0, 2, 0, 0))
     for evidence in (*pick.because, *pick.caveats):
         mark = Text("    yes" if evidence.met else "    no", "good" if evidence.met else "caveat")
@@ -36,7 +35,8 @@ def _show_pick(console: Console, number: int, pick: Pick, catalog: Catalog) -> N
     parts = sorted(pick.signals.items(), key=lambda part: -abs(part[1]))
     shown = ", ".join(f"{name} {value:+.2f}" for name, value in parts if abs(value) >= 0.005)
     if shown:
-        console.print(Text(f"    ranked by {printable(shown)}", style="hint"))
+        line = Text.assemble("    ranked by ", printable(shown), style="hint")
+        print_hanging(console, line, hang=14)
     console.print()
 
 

@@ -66,25 +66,20 @@ def _why(talk: Talk, rest: str) -> None:
 
 def _remove(talk: Talk, rest: str) -> None:
     entry = _entry(talk, rest)
-    talk.mark()
-    talk.chat.remove(entry.id)
-    _state(talk, "")
+    _correct(talk, lambda: talk.chat.remove(entry.id))
 
 
 def _must(talk: Talk, rest: str) -> None:
     entry = _entry(talk, rest)
-    talk.mark()
-    talk.chat.edit(entry.id, strength="prefer" if entry.strength == "must" else "must")
-    _state(talk, "")
+    strength = "prefer" if entry.strength == "must" else "must"
+    _correct(talk, lambda: talk.chat.edit(entry.id, strength=strength))
 
 
 def _edit(talk: Talk, rest: str) -> None:
     number, _, words = rest.partition(" ")
     entry = _entry(talk, number)
     changes = read_edit(words, entry, talk.bot.catalog.schema)
-    talk.mark()
-    talk.chat.edit(entry.id, **changes)
-    _state(talk, "")
+    _correct(talk, lambda: talk.chat.edit(entry.id, **changes))
 
 
 def _undo(talk: Talk, _rest: str) -> None:
@@ -130,6 +125,13 @@ def _forget(talk: Talk, _rest: str) -> None:
 
 def _quit(talk: Talk, _rest: str) -> None:
     talk.over = True
+
+
+def _correct(talk: Talk, change: Callable[[], object]) -> None:
+    before = talk.chat.conversation
+    change()
+    talk.changed_from(before)
+    _state(talk, "")
 
 
 def _entry(talk: Talk, text: str) -> Preference:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import shlex
 import sys
 from collections.abc import Mapping
 
@@ -28,6 +29,7 @@ class Talk:
 
     Attributes:
         chat: the session.
+        source: the catalogue as it was named on the command line.
         numbered: the last reply that showed numbers, which can be typed from then on.
         recommended: the last reply with picks, which /why explains.
         leave_for: the catalogue to go on with when the talk ends; None to end for good.
@@ -41,8 +43,10 @@ class Talk:
         session: str | None = None,
         user: str | None = None,
         profile: Mapping[str, Value] | None = None,
+        source: str = "",
     ) -> None:
         self.bot = bot
+        self.source = source
         self.console = console
         self.user = user
         self.profile = dict(profile or {})
@@ -64,11 +68,8 @@ class Talk:
             if line.strip():
                 self.take(line)
         if self._interactive and self.leave_for is None:
-            self.console.print(
-                Text(
-                    f"Kept as {self.chat.id}. Go on with: chatrec chat --session {self.chat.id}",
-                    "hint",
-                )
+            self.tell(
+                f"Kept. Go on with: chatrec chat {shlex.quote(self.source)} -s {self.chat.id}"
             )
         return self.leave_for
 
@@ -84,18 +85,21 @@ class Talk:
         except ChatrecError as error:
             self.complain(str(error))
         except KeyboardInterrupt:
-            self.complain("Stopped. Nothing of that message was kept.")
+            self.complain(
+                "Stopped. If it was answered in that moment, it is kept; /state shows where you are."
+            )
 
     def answer(self, message: str) -> None:
         """Answer a message and show the reply."""
-        self.mark()
+        before = self.chat.conversation
         reply = asyncio.run(self._answered(message))
+        self.changed_from(before)
         self._keep(reply)
         show_reply(self.console, reply)
 
-    def mark(self) -> None:
-        """Remember how things stand, for /undo."""
-        self._before = [*self._before[-_UNDONE_MOST:], self.chat.conversation]
+    def changed_from(self, before: Conversation) -> None:
+        """Note how things stood before a change that was kept, for /undo."""
+        self._before = [*self._before[-_UNDONE_MOST:], before]
 
     def undo(self) -> bool:
         """Go back to how things stood before the last message or edit; tell whether there was one."""
@@ -159,8 +163,9 @@ class Talk:
 
     def _greet(self) -> None:
         catalog = self.bot.catalog
-        head = Text(printable(catalog.name), style="title")
-        head.append(f"  {len(catalog):,} {catalog.nouns}", style="count")
+        count = f"  {len(catalog):,} {catalog.nouns}"
+        head = Text.assemble((printable(catalog.name), "title"), (count, "count"))
+        self.console.print()
         self.console.print(head)
         if catalog.about:
             self.console.print(Text(printable(catalog.about), style="hint"))
@@ -173,6 +178,7 @@ class Talk:
             show_state_line(self.console, self.last.understood)
         elif self._interactive:
             self.tell("Say what you want, in your own words. /help lists commands, /quit leaves.")
+        self.console.print()
 
     def _read(self, prompt: str = PROMPT) -> str | None:
         """Read a line; None at the end of the input. Ctrl-C drops the line, twice in a row leaves."""

@@ -22,14 +22,20 @@ def web(
     ] = None,
 ) -> None:
     """Open the web page."""
-    from ..web import serve
+    from .library import find_source
+    from .open_bot import progress_line
 
     settings = Settings.from_environment()
+    source = catalog or settings.catalog
     settings = replace(
         settings,
         host=host or settings.host,
         port=port or settings.port,
-        catalog=catalog or settings.catalog,
+        catalog=str(find_source(source, settings)),
     )
-    typer.echo(f"Opening http://{settings.host}:{settings.port} (Ctrl-C stops it) ...", err=True)
-    serve(settings)
+    typer.echo(f"Opening {source}; the first start takes a while ...", err=True)
+    # After the line above: importing the page alone takes seconds.
+    from ..web import serve
+
+    with progress_line() as progress:
+        serve(settings, progress=progress)

@@ -102,7 +102,11 @@ def _check(entry: Preference, schema: Schema) -> None:
 def _is_number_for(entry: Preference) -> bool:
     value = entry.value
     if entry.operator == "between":
-        return isinstance(value, tuple) and len(value) == 2 and value[0] <= value[1]
+        match value:
+            case (int() | float() as low, int() | float() as high):
+                return low <= high
+            case _:
+                return False
     plain = isinstance(value, int | float) and not isinstance(value, bool)
     return plain and (entry.operator in _BOUNDS or entry.operator == "is")
 
