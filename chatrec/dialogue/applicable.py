@@ -22,7 +22,8 @@ def drop_inapplicable(applied: Applied, table: FacetTable) -> Applied:
     message is meant for the new kind. What is given up counts as superseded, so that the reply says it.
     """
     schema = table.catalog.schema
-    replaced = {one.facet for one in applied.superseded if one.operator in ("is", "any_of")}
+    given_up = (*applied.superseded, *applied.removed)
+    replaced = {one.facet for one in given_up if one.operator in ("is", "any_of")}
     for chosen in applied.added:
         facet = schema.get(chosen.facet)
         if facet is None or facet.type != "category" or chosen.facet not in replaced:

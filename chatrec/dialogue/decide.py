@@ -59,6 +59,21 @@ def decide(
     return Action("recommend" if _knows_something(preferences) else "ask")
 
 
+def why_not_where_never_shown(
+    understanding: Understanding, action: Action, preferences: Preferences
+) -> Understanding:
+    """Take the question why, asked of items that were never shown, as why they are not.
+
+    "Why can't I buy it?" of an item that is out of stock asks what keeps it away, not what speaks for it.
+    """
+    shown = preferences.items("shown")
+    if understanding.intent != "explain" or not action.items:
+        return understanding
+    if any(item_id in shown for item_id in action.items):
+        return understanding
+    return understanding.model_copy(update={"intent": "why_not"})
+
+
 def _knows_something(preferences: Preferences) -> bool:
     return bool(preferences.entries or preferences.items("liked", "accepted"))
 

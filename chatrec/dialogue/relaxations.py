@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 import numpy as np
@@ -11,7 +11,7 @@ from ..catalog.facets import Facet
 from ..retrieval.facet_table import FacetTable, Mask
 from .conversation import Relaxation
 from .preferences import Preference
-from .wording import describe_preference
+from .wording import describe_preference, label, pattern
 
 MOST_OFFERED = 3
 MOST_DROPPED = 3
@@ -20,6 +20,7 @@ _ENOUGH = 3
 """A bound is loosened until this many items fit, or as many as there are."""
 _FARTHEST = 0.5
 """A bound is loosened by at most this share of it; farther, dropping it is the honest offer."""
+_FARTHEST_YEARS = 10.0
 
 
 def relax(
@@ -39,7 +40,7 @@ def relax(
     """
     for size in range(1, min(MOST_DROPPED, len(predicates)) + 1):
         found = []
-        for given_up in combinations(predicates, size):
+        for given_up in _askable(combinations(predicates, size), table):
             rest = _all(base, [masks[one.id] for one in predicates if one not in given_up])
             if not rest.any():
                 continue
@@ -52,6 +53,23 @@ def relax(
             found.sort(key=lambda one: (not one.replace, -one.count))
             return tuple(_one_each(found)[:MOST_OFFERED])
     return ()
+
+
+def _askable(
+    sets: Iterable[tuple[Preference, ...]], table: FacetTable
+) -> list[tuple[Preference, ...]]:
+    """Leave out the sets that give up what kind of thing is wanted, as far as others are left.
+
+    Who looks for a laptop is not helped by headphones.
+    """
+    given = list(sets)
+    kept = [one for one in given if not any(_is_kind(entry, table) for entry in one)]
+    return kept or given
+
+
+def _is_kind(entry: Preference, table: FacetTable) -> bool:
+    facet = table.catalog.schema.get(entry.facet)
+    return facet is not None and entry.polarity == "wanted" and pattern(facet).place == "noun"
 
 
 def _all(base: Mask, masks: list[Mask]) -> Mask:
@@ -68,12 +86,33 @@ def _one_each(found: list[Relaxation]) -> list[Relaxation]:
 
 
 def _dropped(given_up: tuple[Preference, ...], count: int, table: FacetTable) -> Relaxation:
-    words = [describe_preference(one, table.catalog.schema) for one in given_up]
     return Relaxation(
         drop=tuple(one.id for one in given_up),
         count=count,
-        label="without " + " and without ".join(f"“{word}”" for word in words),
+        label=_button(given_up, table),
     )
+
+
+def _button(given_up: tuple[Preference, ...], table: FacetTable) -> str:
+    """Return giving up some wishes as a button says it: "Any brand", "Drop “good for travel”, any price"."""
+    schema = table.catalog.schema
+    free: list[str] = []
+    dropped: list[str] = []
+    for entry in given_up:
+        facet = schema.get(entry.facet)
+        single = facet is not None and facet.type in ("category", "number", "money", "date")
+        if facet is not None and single and entry.polarity == "wanted":
+            free.append(f"any {label(facet)}")
+        else:
+            words = describe_preference(entry, schema)
+            dropped.append(f"“{'not ' if entry.polarity == 'unwanted' else ''}{words}”")
+    parts = [f"drop {' and '.join(dropped)}"] if dropped else []
+    parts.extend([" and ".join(dict.fromkeys(free))] if free else [])
+    return _capitalised(", ".join(parts))
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _loosened(table: FacetTable, entry: Preference, rest: Mask) -> Relaxation | None:
@@ -90,9 +129,10 @@ def _loosened(table: FacetTable, entry: Preference, rest: Mask) -> Relaxation | 
     if not len(beyond):
         return None
     reach = float(beyond[min(_ENOUGH, len(beyond)) - 1])
-    if abs(reach - limit) > _FARTHEST * abs(limit):
+    farthest = _FARTHEST_YEARS if facet.measure == "year" else _FARTHEST * abs(limit)
+    if abs(reach - limit) > farthest:
         reach = float(beyond[0])
-        if abs(reach - limit) > _FARTHEST * abs(limit):
+        if abs(reach - limit) > farthest:
             return None
     return _with_bound(table, facet, entry, side, reach, facts)
 
@@ -116,7 +156,7 @@ def _with_bound(
     reach: float,
     facts: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
 ) -> Relaxation:
-    round_reach = _rounded_outwards(reach, side)
+    round_reach = _rounded_outwards(reach, side) if facet.type == "money" else reach
     inside = facts <= round_reach if side == "upper" else facts >= round_reach
     loosened = entry.model_copy(
         update={"operator": "<=" if side == "upper" else ">=", "value": round_reach}
@@ -124,7 +164,7 @@ def _with_bound(
     return Relaxation(
         replace=(loosened,),
         count=int(inside.sum()),
-        label=describe_preference(loosened, table.catalog.schema),
+        label=_capitalised(describe_preference(loosened, table.catalog.schema)),
     )
 
 

@@ -19,7 +19,7 @@ from .applicable import drop_inapplicable
 from .apply import Applied, apply
 from .chips import chips_of, read_chip
 from .conversation import Conversation, Line, Pending, Question
-from .decide import Action, decide
+from .decide import Action, decide, why_not_where_never_shown
 from .pending import Settled, settle
 from .preferences import Source
 from .proposals import Proposal, propose
@@ -96,6 +96,7 @@ def take_turn(
     with watch.step("decide") as detail:
         action = decide(understanding, applied.preferences, conversation_now)
         detail["action"] = action.kind
+    understanding = why_not_where_never_shown(understanding, action, applied.preferences)
     tell("retrieve", f"Searching {len(engine.catalog):,} {engine.catalog.nouns}")
     proposal = propose(action, understanding, applied.preferences, conversation_now, engine, watch)
     subject = look_at(action, understanding, applied.preferences, conversation_now, engine)

@@ -171,17 +171,12 @@ def fill(
     more: Mapping[str, str] | None = None,
 ) -> str:
     """Put words into the slots of a pattern; the words themselves are never read as a pattern."""
-    slots = {
-        "value": value,
-        "a_value": noun_phrase(value),
-        "adj": adj or value,
-        "a_adj": with_article(adj or value),
-        "label": label(facet),
-        "a_label": with_article(label(facet)),
-        "noun": noun,
-        **(more or {}),
-    }
-    return frame.format_map(slots)
+    slots = {"value": value, "adj": adj or value, "label": label(facet), "noun": noun}
+    if "{a_" in frame:
+        slots["a_value"] = noun_phrase(value)
+        slots["a_adj"] = with_article(adj or value)
+        slots["a_label"] = with_article(label(facet))
+    return frame.format_map(slots | dict(more or {}))
 
 
 def name_item(item: Item, schema: Schema) -> str:

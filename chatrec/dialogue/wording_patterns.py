@@ -40,6 +40,13 @@ class Pattern(BaseModel):
     high: str = ""
     less: str = ""
     more: str = ""
+    least: str = ""
+    """The superlatives, as they follow "is the"."""
+    most: str = ""
+    at: str = ""
+    """The fact before the sentence that it belongs to: "at $549"."""
+    stands: str = ""
+    """What is said of an item that stands out by it, where the number itself says little."""
     ask: str = ""
     against: bool = False
     """Whether its values speak against an item: drawbacks."""
@@ -110,7 +117,12 @@ def label(facet: Facet) -> str:
 
     "weight_kg" is "weight", "specs.screen" is "screen"; never empty.
     """
-    words = facet.words.rpartition(".")[2] if "." in facet.words else facet.words
+    return _label(facet.words)
+
+
+@lru_cache(maxsize=4096)
+def _label(words: str) -> str:
+    words = words.rpartition(".")[2] if "." in words else words
     words = " ".join(words.replace("_", " ").split())
     if words != words.upper():
         words = words[:1].lower() + words[1:] if words[1:2].islower() else words

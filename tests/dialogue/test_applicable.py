@@ -16,6 +16,7 @@ SCHEMA = Schema(
         Facet(name="category", type="category"),
         Facet(name="price", type="money", unit="USD"),
         Facet(name="memory_gb", type="number", unit="GB"),
+        Facet(name="good_for", type="many"),
     )
 )
 ITEMS = (
@@ -54,3 +55,23 @@ def test_what_is_said_with_the_new_category_is_kept():
 def test_nothing_is_given_up_while_the_category_stays():
     applied = after(Change(op="add", facet="price", operator="<=", value=500.0))
     assert [one.facet for one in applied.preferences.entries] == ["category", "memory_gb", "price"]
+
+
+def test_a_use_said_anew_with_the_new_category_takes_the_place_of_the_old_one():
+    state = Preferences().adding("category", "is", "laptop").adding("good_for", "contains", "study")
+    changes = (
+        Change(op="add", facet="category", operator="is", value="headphones"),
+        Change(op="add", facet="good_for", operator="contains", value="music"),
+    )
+    understanding = Understanding(intent="refine", changes=changes)
+    applied = drop_inapplicable(apply(state, understanding, schema=SCHEMA, turn=2), TABLE)
+    assert [one.value for one in applied.preferences.on("good_for")] == ["music"]
+    assert "study" in [one.value for one in applied.superseded]
+
+
+def test_a_category_taken_back_for_another_counts_as_replaced():
+    applied = after(
+        Change(op="remove", facet="category", value="laptop"),
+        Change(op="add", facet="category", operator="is", value="headphones"),
+    )
+    assert [one.facet for one in applied.preferences.entries] == ["price", "category"]

@@ -191,3 +191,10 @@ def test_superseded_and_removed_are_told_apart():
     assert [one.facet for one in applied.superseded] == ["price"]
     assert [one.facet for one in applied.removed] == ["category"]
     assert [one.value for one in applied.added] == [500.0]
+
+
+def test_asking_why_not_an_item_does_not_turn_it_down():
+    asked = Understanding(
+        intent="why_not", mentions=(Mention(item_ids=("f1",), quote="Heat", stance="rejected"),)
+    )
+    assert not apply(Preferences(), asked, schema=SCHEMA, turn=1).preferences.feedback

@@ -66,8 +66,10 @@ def test_bound_is_loosened_to_what_fits_with_its_count():
 
 
 def test_dropping_one_wish_is_offered_with_its_count():
-    dropped = {offer.drop: offer.count for offer in relaxed(wishes()) if offer.drop}
+    offers = relaxed(wishes())
+    dropped = {offer.drop: offer.count for offer in offers if offer.drop}
     assert dropped == {("p1",): 1, ("p3",): 1}
+    assert {one.label for one in offers} == {"Up to 100 minutes", "Drop “comedy”", "Any service"}
 
 
 def test_two_wishes_are_given_up_only_where_one_is_not_enough():

@@ -21,6 +21,25 @@ from .tables import SESSIONS, TURNS
 _TITLE: Final = 60
 """The length of a title that is made from the first message."""
 
+# The statements of every turn are made once: to make them anew takes longer than to run them.
+_SESSION = sa.select(SESSIONS).where(SESSIONS.c.id == sa.bindparam("session"))
+_REPLY = sa.select(TURNS.c.reply).where(
+    TURNS.c.session_id == sa.bindparam("session"), TURNS.c.message_id == sa.bindparam("message")
+)
+_NEW_TURN = sa.insert(TURNS)
+_CHANGE = (
+    sa.update(SESSIONS)
+    .where(
+        SESSIONS.c.id == sa.bindparam("session"), SESSIONS.c.revision == sa.bindparam("expected")
+    )
+    .values(
+        title=sa.case(
+            (SESSIONS.c.title == "", sa.bindparam("first_title", type_=ExactText())),
+            else_=SESSIONS.c.title,
+        )
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class StoredTurn:
@@ -67,8 +86,7 @@ class SessionRows:
     def base(self, session_id: str, message_id: str | None = None) -> Base:
         """Read a session, and the reply to a message where it was answered."""
         with self._database.reading(f"read session {session_id!r}") as connection:
-            query = sa.select(SESSIONS).where(SESSIONS.c.id == session_id)
-            row = connection.execute(query).one_or_none()
+            row = connection.execute(_SESSION, {"session": session_id}).one_or_none()
             stored = message_id and _stored_reply(connection, session_id, message_id)
         if row is None:
             return Base(session_id)
@@ -102,7 +120,7 @@ class SessionRows:
         title = _title(message)
         with self._database.writing(f"store a turn of session {session_id!r}") as connection:
             if _put(connection, base, conversation, text, turns=base.turns + 1, title=title):
-                connection.execute(sa.insert(TURNS).values(row))
+                connection.execute(_NEW_TURN, row)
                 return reply
             stored = _stored_reply(connection, session_id, message_id)
             if stored is None:
@@ -177,11 +195,7 @@ def erase(connection: Connection, condition: sa.ColumnElement[bool]) -> int:
 
 
 def _stored_reply(connection: Connection, session_id: str, message_id: str) -> str | None:
-    found: str | None = connection.scalar(
-        sa.select(TURNS.c.reply).where(
-            TURNS.c.session_id == session_id, TURNS.c.message_id == message_id
-        )
-    )
+    found: str | None = connection.scalar(_REPLY, {"session": session_id, "message": message_id})
     return found
 
 
@@ -210,15 +224,8 @@ def _put(
         counted = {"preserve_rowcount": True}
         done = connection.execute(new.on_conflict_do_nothing(), execution_options=counted)
         return done.rowcount > 0
-    named = sa.case(
-        (SESSIONS.c.title == "", sa.literal(title, ExactText())), else_=SESSIONS.c.title
-    )
-    change = (
-        sa.update(SESSIONS)
-        .where(SESSIONS.c.id == base.session_id, SESSIONS.c.revision == base.revision)
-        .values(title=named, **values)
-    )
-    return connection.execute(change).rowcount > 0
+    found = {"session": base.session_id, "expected": base.revision, "first_title": title}
+    return connection.execute(_CHANGE, found | values).rowcount > 0
 
 
 def _title(message: str) -> str:
