@@ -6,7 +6,7 @@
   YEAR number; KEYWORDS is kind theme. Polarity: unwanted in the intents REJ and NRE (reject, negative reason),
   wanted in PRO, IQU, ANS, CRI-A, CRI-C, CRI-F and ACC, not judged elsewhere. Catalogue: catalog.movies.
 - sgd: the messages of the user; gold are the slot values of the state of that turn which stand word for word in
-  the message. One catalogue a service is made of the values in its annotations: names of films, songs, restaurants
+  the message, counts in figures or in words, years also as "two years ago". One catalogue a service is made of the values in its annotations: names of films, songs, restaurants
   and events are the titles of items (kind title), people slots are facets of people (kind person), years and counts
   number facets (kind number), the rest category facets (kind category) with the value's variants as synonyms.
   Dates and times of day are not scored: no facet type holds them.
@@ -15,6 +15,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -83,6 +84,7 @@ _SGD_PEOPLE = frozenset({"artist", "cast", "directed_by", "starring"})
 _SGD_NUMBERS = {"year": "year", "number_of_seats": "seats", "number_of_tickets": "tickets"}
 _SGD_COUNTED = ("people", "person", "persons", "seats", "tickets", "ticket", "of us")
 _SGD_LEFT_OUT = frozenset({"date", "time", "show_date", "show_time"})
+_COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _LINES = 6
 
 
@@ -180,7 +182,10 @@ def _read_sgd(data: Path, path: Path) -> Iterator[tuple[Message, Vocabulary]]:
                     gold = []
                     text = f" {phrase_key(turn['text'])} "
                     for slot, values in state["slots"].items():
-                        said = next((one for one in values if f" {phrase_key(one)} " in text), None)
+                        spoken = [form for one in values for form in _spoken(slot, one)]
+                        said = next((one for one in spoken if f" {phrase_key(one)} " in text), None)
+                        if said is None and slot == "year":
+                            said = _years_ago(turn["text"])
                         if said and slot not in _SGD_LEFT_OUT and said not in {"True", "dontcare"}:
                             gold.append(Piece(_sgd_kind(slot), said, None, tuple(values)))
                     message = Message(
@@ -188,6 +193,19 @@ def _read_sgd(data: Path, path: Path) -> Iterator[tuple[Message, Vocabulary]]:
                     )
                     yield message, vocabularies[service]
             lines.append(_line(turn["role"] == "user", turn["text"]))
+
+
+def _years_ago(text: str) -> str | None:
+    """Return the words that give a year counted back from the day of the conversation, or None."""
+    found = re.search(r"\w+ years? (?:ago|back)", text)
+    return found.group() if found else None
+
+
+def _spoken(slot: str, value: str) -> tuple[str, ...]:
+    """Return how a value may stand in a message: counts in figures and in words."""
+    if slot in _SGD_NUMBERS and value.isdigit() and int(value) < len(_COUNTS):
+        return value, _COUNTS[int(value)]
+    return (value,)
 
 
 def _sgd_kind(slot: str) -> str:

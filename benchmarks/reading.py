@@ -7,9 +7,10 @@ catalog.movies.jsonl; whatever is there of the first three is scored. How each c
 pieces of gold is in `gold.py` beside this file.
 
 A piece of gold counts as read once where a piece of the same kind was read from overlapping words of the same
-message (titles and persons: at least half of the words are the same). Precision is over all pieces read,
+message (titles and persons: at least half of the words are the same, a final 's apart). Precision is over all pieces read,
 recall over all pieces of gold. polarity is over the pieces of gold whose annotation says whether they are wanted:
-right where the piece was read and its polarity agrees.
+right where the piece was read and its polarity agrees. Messages are read as the rules brain reads them, with the built-in
+embedder for their intents.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 
 from chatrec.brains.rules.understand import understand
 from chatrec.brains.rules.vocabulary import Vocabulary
+from chatrec.retrieval.embedders.static import StaticEmbedder
 from chatrec.text import words
 
 from .gold import COLLECTIONS, Message, Piece, pieces_of
@@ -63,8 +65,9 @@ def score(messages: Iterator[tuple[Message, Vocabulary]]) -> tuple[dict[str, Sco
     """Score every message of a collection by kind."""
     scores: dict[str, Score] = defaultdict(Score)
     misses: list[Miss] = []
+    embed = StaticEmbedder().embed
     for message, vocabulary in messages:
-        said = understand(message.text, message.conversation, vocabulary)
+        said = understand(message.text, message.conversation, vocabulary, embed=embed)
         read = [piece for piece in pieces_of(said, vocabulary) if piece.kind in message.kinds]
         pairs = _matched(message.gold, read)
         for gold in message.gold:
@@ -97,11 +100,16 @@ def _matched(gold: tuple[Piece, ...], read: list[Piece]) -> list[tuple[Piece, Pi
 
 
 def _same(gold: Piece, piece: Piece) -> bool:
-    first, second = Counter(words(gold.quote)), Counter(words(piece.quote))
+    first, second = Counter(_plain(gold.quote)), Counter(_plain(piece.quote))
     common = (first & second).total()
     if gold.kind in {"title", "person"}:
         return bool(common) and common * 2 >= (first | second).total()
     return common > 0 or gold.quote.casefold() in {name.casefold() for name in piece.names}
+
+
+def _plain(quote: str) -> list[str]:
+    """Return the words of a quote; a possessive or contracted "is" is no part of a name ("Zodiac's great")."""
+    return [word.removesuffix("'s").removesuffix("’s") for word in words(quote)]
 
 
 def _errors(

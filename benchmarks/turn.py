@@ -104,7 +104,7 @@ def resized(catalog: Catalog, size: int) -> Catalog:
 
 def converse(bot: Chatbot, turns: int) -> dict[str, object]:
     """Hold conversations until that many turns are measured, after one conversation to warm up."""
-    list(_hold(bot, "warm-up", CONVERSATIONS[0]))
+    warming = [ms for ms, _ in _hold(bot, "warm-up", CONVERSATIONS[0])]
     whole: list[float] = []
     stages: dict[str, list[float]] = {name: [] for name in STAGES}
     number = 0
@@ -119,6 +119,7 @@ def converse(bot: Chatbot, turns: int) -> dict[str, object]:
         "p50_ms": percentile(whole, 50),
         "p95_ms": percentile(whole, 95),
         "rss_mib": resident_mib(),
+        "first_ms": round(warming[0], 2),
     }
     figures["stages"] = {
         name: {"p50_ms": percentile(times, 50), "p95_ms": percentile(times, 95)}
@@ -167,6 +168,7 @@ def table(results: dict[str, dict[str, object]]) -> str:
         ("rss_mib", "memory MiB"),
         ("index_s", "indexing s"),
         ("open_s", "opening s"),
+        ("first_ms", "first turn ms"),
     ):
         rows.append((label, *(str(results[size].get(key, "")) for size in sizes)))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]

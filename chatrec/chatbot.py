@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -41,8 +40,6 @@ class Chatbot:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
         self._changing = threading.Lock()
-        self._first = threading.Lock()
-        self._warm = False
 
     @classmethod
     def open(
@@ -116,29 +113,11 @@ class Chatbot:
         """Add items, or change those with the same ids, while sessions go on."""
         with self._changing:
             self._opened = self._opened.with_catalog(self.catalog.with_items(items))
-            self._warm = False
 
     def remove(self, item_ids: Iterable[str]) -> None:
         """Remove items while sessions go on."""
         with self._changing:
             self._opened = self._opened.with_catalog(self.catalog.without(item_ids))
-            self._warm = False
-
-    @contextmanager
-    def turning(self) -> Iterator[Engine]:
-        """Give the engine for one turn.
-
-        The first turn is taken alone, since it builds what all later ones use: many threads that begin at once
-        would each build it.
-        """
-        engine = self.engine
-        if not self._warm:
-            with self._first:
-                if not self._warm:
-                    yield engine
-                    self._warm = True
-                    return
-        yield engine
 
     def close(self) -> None:
         """Let go of the data folder and the database."""
@@ -288,14 +267,14 @@ class Chat:
     def _answer(self, message: str, message_id: str, report: Callable[[str, str], None]) -> Reply:
         from .dialogue.turn import take_turn
 
+        engine = self._bot.engine
         with self._bot.store.turn(self.id, message_id) as turn:
             if turn.answered is not None:
                 return turn.answered
             conversation = self._current(turn.conversation)
-            with self._bot.turning() as engine:
-                done = take_turn(
-                    message, conversation, engine=engine, message_id=message_id, report=report
-                )
+            done = take_turn(
+                message, conversation, engine=engine, message_id=message_id, report=report
+            )
             reply = turn.commit(message, done.conversation, done.reply)
         if reply is done.reply:
             self._remember(done.conversation, before=conversation.preferences)

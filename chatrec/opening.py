@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from .brains.brain import Brain
 from .brains.rules.brain import RulesBrain
 from .catalog.catalog import Catalog
+from .dialogue.conversation import Conversation
 from .dialogue.sessions.store import SessionStore
-from .dialogue.turn import Engine
+from .dialogue.turn import Engine, take_turn
 from .learning import read_knowledge
 from .retrieval.embedders import open_embedder
 from .retrieval.embedders.embedder import Embedder
@@ -22,6 +23,8 @@ from .settings import Settings
 
 if TYPE_CHECKING:
     from .chatbot import Recommender
+
+_GREETING = "hello"
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Opened:
             retriever=self.engine.retriever.updated(catalog),
             brain=_brain_of(catalog, self.embedder),
         )
+        _warm_up(engine)
         return replace(self, engine=engine)
 
     def close(self) -> None:
@@ -77,8 +81,15 @@ def open_parts(
             supplied=recommender,
         )
         engine = Engine(catalog, retriever, _brain_of(catalog, embedder))
+        _warm_up(engine)
         opened.pop_all()
     return Opened(engine=engine, index=index, store=store, embedder=embedder)
+
+
+def _warm_up(engine: Engine) -> None:
+    """Answer a greeting to nobody, so that what turns share is made now and the first one is as fast as any."""
+    nobody = Conversation(session_id="nobody", catalog=engine.catalog.name)
+    take_turn(_GREETING, nobody, engine=engine, message_id="greeting")
 
 
 def _brain_of(catalog: Catalog, embedder: Embedder) -> Brain:

@@ -109,9 +109,11 @@ def set_up(kind: str, python: str) -> None:
         pip_install(LOCKS / "setup.lock")
     lock = LOCKS / (kind + ".lock")
     say(f"2/3 installing {count_packages(lock)} locked packages ...")
-    uv("pip", "install", "--quiet", "--require-hashes", "-r", str(lock))
+    # Compiled once here; otherwise every start of a process that may not write bytecode compiles it anew.
+    uv("pip", "install", "--quiet", "--compile-bytecode", "--require-hashes", "-r", str(lock))
     say("3/3 installing chatrec itself, as a link to this folder ...")
     uv("pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "-e", str(ROOT))
+    check([str(python_of_venv()), "-m", "compileall", "-q", str(ROOT / "chatrec")])
     stamp_of(kind).write_text(digest(kind), encoding="utf-8")
     say("ready.")
 

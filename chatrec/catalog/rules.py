@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -36,7 +37,10 @@ class Condition(BaseModel):
 
     def holds(self, item: Item, user: dict[str, Value]) -> bool:
         """Tell whether the item passes. A fact that is not known fails every test but `in_user` of no user."""
-        fact = item.fact(self.facet)
+        return self.allows(item.fact(self.facet), user)
+
+    def allows(self, fact: Value | None, user: Mapping[str, Value]) -> bool:
+        """Tell whether an item with this fact under the facet passes, as `holds` does."""
         if self.in_user is not None:
             allowed = user.get(self.in_user)
             if allowed is None:

@@ -72,17 +72,18 @@ def _settles(entry: Preference) -> bool:
 def _option(
     table: FacetTable, fitting: Mask, facet: Facet, *, preferences: Preferences, bonus: float
 ) -> _Option | None:
+    choices = facet.type in LISTED or facet.type == "flag"
+    if not (facet.numeric or choices):
+        return None
     total = int(fitting.sum())
     known = float((table.known(facet.name) & fitting).sum()) / total
     if known < LEAST_KNOWN:
         return None
     if facet.numeric:
         answers = _number_answers(facet, table.numbers(facet.name)[fitting], table.catalog.schema)
-    elif facet.type in LISTED or facet.type == "flag":
+    else:
         unwanted = {str(one.value) for one in preferences.on(facet.name)}
         answers = _listed_answers(table, fitting, facet, unwanted=unwanted)
-    else:
-        return None
     answers = tuple(answer for answer in answers if RARE * total <= answer.count < total)
     if len(answers) < 2:
         return None

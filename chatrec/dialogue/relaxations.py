@@ -58,13 +58,8 @@ def relax(
 def _askable(
     sets: Iterable[tuple[Preference, ...]], table: FacetTable
 ) -> list[tuple[Preference, ...]]:
-    """Leave out the sets that give up what kind of thing is wanted, as far as others are left.
-
-    Who looks for a laptop is not helped by headphones.
-    """
-    given = list(sets)
-    kept = [one for one in given if not any(_is_kind(entry, table) for entry in one)]
-    return kept or given
+    """Leave out the sets that give up what kind of thing is wanted: who needs a laptop is not helped by headphones."""
+    return [one for one in sets if not any(_is_kind(entry, table) for entry in one)]
 
 
 def _is_kind(entry: Preference, table: FacetTable) -> bool:

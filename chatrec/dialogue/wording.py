@@ -95,6 +95,8 @@ def describe_wish(
         if facet is None or entry.operator == "matches" or facet.type == "text":
             continue
         words = describe_preference(entry, schema)
+        if isinstance(entry.value, str) and noun in (entry.value, plural(entry.value)):
+            continue
         place = _place(facet, entry, words)
         if entry.polarity == "unwanted":
             without.append(words)

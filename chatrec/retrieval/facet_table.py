@@ -15,6 +15,7 @@ from ..catalog.catalog import Catalog
 from ..catalog.facets import LISTED, Facet
 from ..catalog.items import Value
 from ..text import fold
+from .facts import Facts, distinct_facts
 
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
@@ -55,6 +56,7 @@ class FacetTable:
     catalog: Catalog
     _numbers: Mapping[str, Numbers] = field(repr=False)
     _listed: Mapping[str, ListedColumn] = field(repr=False)
+    _facts: dict[str, Facts] = field(repr=False, compare=False, default_factory=dict)
 
     @classmethod
     def build(cls, catalog: Catalog) -> FacetTable:
@@ -95,6 +97,13 @@ class FacetTable:
     def listed(self, facet: str) -> ListedColumn | None:
         """Return the column of a category, many or flag facet, or None."""
         return self._listed.get(facet)
+
+    def facts(self, facet: str) -> Facts:
+        """Return the distinct facts of a facet as the items hold them; worked out at the first call."""
+        found = self._facts.get(facet)
+        if found is None:
+            found = self._facts[facet] = distinct_facts(self.catalog.items, facet)
+        return found
 
     def known(self, facet: str) -> Mask:
         """Tell for each item whether its fact under this facet is known."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from ..errors import ChatrecError, IndexingError
+from .chroma_import import import_chroma
 from .index_damage import GRAPH_FOLDER, find_damage
 from .lock import FolderLock
 
@@ -93,6 +94,7 @@ def _unreachable(place: str, error: BaseException) -> IndexingError:
 
 
 def _open_memory() -> Store:
+    import_chroma()
     import chromadb
     from chromadb.config import Settings
 
@@ -116,6 +118,7 @@ def _open_server(url: str) -> Store:
         raise IndexingError(
             f"{url!r} is not the address of a Chroma server; write it like http://127.0.0.1:8000"
         )
+    import_chroma()
     try:
         with described_failures("open", url):
             client = _connect(parts.hostname, port, ssl=parts.scheme == "https")
@@ -160,6 +163,7 @@ def _open_folder(folder: Path, *, wipe: bool) -> Store:
 
 
 def _persistent(folder: Path, *, check: bool) -> ClientAPI:
+    import_chroma()
     import chromadb
     from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..catalog.facets import Facet
 from ..catalog.items import Value
+from ..catalog.rules import Condition
 from ..dialogue.preferences import TEXT, Preference
 from ..text import stem, words
 from .facet_table import FacetTable, Mask, Numbers, day_span, value_key
@@ -101,8 +102,7 @@ def eligible(
     left = np.ones(len(table), dtype=np.bool_)
     steps = [("catalogue", len(table))]
     for rule in table.catalog.rules.available:
-        passes = (rule.holds(item, dict(user or {})) for item in table.catalog.items)
-        left &= np.fromiter(passes, dtype=np.bool_, count=len(table))
+        left &= available(table, rule, user or {})
         steps.append((f"available: {rule.facet}", int(left.sum())))
     rows = [row for row in map(table.catalog.rows.get, excluded) if row is not None]
     if rows:
@@ -113,6 +113,13 @@ def eligible(
             left &= mask(table, preference, index=index)
             steps.append((describe(preference), int(left.sum())))
     return Eligible(left, tuple(steps))
+
+
+def available(table: FacetTable, rule: Condition, user: Mapping[str, Value]) -> Mask:
+    """Tell for each item whether an availability rule lets it through; each distinct fact is tested once."""
+    facts = table.facts(rule.facet)
+    passes = (rule.allows(fact, user) for fact in facts.distinct)
+    return np.fromiter(passes, dtype=np.bool_, count=len(facts.distinct))[facts.places]
 
 
 def describe(preference: Preference) -> str:

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from model2vec import StaticModel
+from model2vec.model import StaticModel
 from safetensors import SafetensorError
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
 
 from ...errors import IndexingError
 from .embedder import Vectors, hash8, normalised, readable
@@ -17,7 +19,8 @@ from .embedder import Vectors, hash8, normalised, readable
 FOLDER = Path(__file__).parent / "minilm-static-256"
 _WEIGHTS = "model.safetensors"
 _TOKENIZER = "tokenizer.json"
-_NEEDED = ("config.json", _WEIGHTS, _TOKENIZER)
+_CONFIG = "config.json"
+_NEEDED = (_CONFIG, _WEIGHTS, _TOKENIZER)
 _MOST_TOKENS = 512
 _MOST_CHARACTERS = 8000
 
@@ -34,9 +37,7 @@ class StaticEmbedder:
                 "install chatrec again, or make it with tools/distill_embedder.py"
             )
         try:
-            # The tokenizer's own complaint about a file that is not JSON has no type to catch it by.
-            json.loads((folder / _TOKENIZER).read_bytes())
-            self._model = StaticModel.from_pretrained(folder)
+            self._model = _load(folder)
         except (OSError, ValueError, KeyError, SafetensorError) as error:
             raise IndexingError(
                 f"the static embedder in {str(folder)!r} cannot be read ({error}); install chatrec again"
@@ -67,3 +68,15 @@ class StaticEmbedder:
                 use_multiprocessing=False,
             )
         return normalised(rows)
+
+
+def _load(folder: Path) -> StaticModel:
+    """Put the model together from its files; StaticModel.from_pretrained would import a client of a model hub."""
+    tokenizer = (folder / _TOKENIZER).read_text(encoding="utf-8")
+    # The tokenizer's own complaint about a file that is not JSON has no type to catch it by.
+    json.loads(tokenizer)
+    config = json.loads((folder / _CONFIG).read_bytes())
+    vectors = load_file(folder / _WEIGHTS)["embeddings"]
+    return StaticModel(
+        vectors, Tokenizer.from_str(tokenizer), config=config, normalize=bool(config["normalize"])
+    )
