@@ -13,9 +13,22 @@ _ADDRESS = re.compile(
     r"\b(?:https?|ftp|file)://\S+|\bwww\.\S+|\b(?:javascript|data|vbscript):\S+", re.I
 )
 _FENCE = re.compile(r"`+|~{3,}")
+_SUSPICIOUS = re.compile(r"[<\[`:]|~~~|www\.", re.I)
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 _END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 _NO_END = re.compile(r"\b(?:mr|mrs|ms|dr|st|vs|jr|sr|no|vol|inc|ltd|co|[a-z])\.$", re.I)
+
+
+class _Shown(dict[int, int]):
+    """What is shown for a character, looked up once: the character itself, or a space for what is hidden."""
+
+    def __missing__(self, code: int) -> int:
+        hidden = unicodedata.category(chr(code)) in _HIDDEN
+        self[code] = shown = ord(" ") if hidden and code != ord("\n") else code
+        return shown
+
+
+_SHOWN = _Shown()
 
 
 def clean(text: str) -> str:
@@ -70,16 +83,8 @@ def shorten(text: str, *, limit: int) -> str:
 
 
 def _suspicious(text: str) -> bool:
-    return (
-        any(mark in text for mark in "<[`")
-        or "~~~" in text
-        or ":" in text
-        or "www." in text.lower()
-    )
+    return _SUSPICIOUS.search(text) is not None
 
 
 def _visible(text: str) -> str:
-    plain = text.replace("\t", " ").replace("\r", " ").replace("\n", "\n")
-    return "".join(
-        mark if mark == "\n" or unicodedata.category(mark) not in _HIDDEN else " " for mark in plain
-    )
+    return text.translate(_SHOWN)

@@ -13,6 +13,7 @@ from ..text import fold
 from .clean import clean, is_clean
 from .grounds import Grounds, figure, figures
 from .names import name_key, names_of
+from .ranks import false_ranks
 from .value_names import same_value
 
 Fault = tuple[str, str]
@@ -64,6 +65,7 @@ def faults(sentence: Sentence, grounds: Grounds, *, subject: str | None = None) 
             yield "claim", f"{claim.item_id!r} {claim.facet!r} is not {claim.value!r}"
         elif claim.item_id != subject and claim.item_id not in grounds.mentionable:
             yield "claim", f"{claim.item_id!r} is not to be spoken of"
+    yield from (("rank", detail) for detail in false_ranks(sentence, grounds, subject))
     bare = _without_covered(sentence, grounds)
     yield from _numbers(bare, sentence, grounds, subject)
     yield from _names(bare, sentence, grounds)
@@ -101,14 +103,21 @@ def _without_covered(sentence: Sentence, grounds: Grounds) -> str:
 
     text = _QUOTE.sub(hide, sentence.text)
     for words in grounds.limits:
-        text = text.replace(words, " ")
+        text = text.replace(words, " ").replace(words[:1].upper() + words[1:], " ")
     for words in grounds.state:
         for before in _WISHED:
             text = text.replace(before + words, " ")
     if not sentence.claims:
         for words in grounds.said:
-            text = text.replace(words, " ") if len(words) > 2 else text
+            text = _without_words(text, words) if len(words) > 2 else text
     return text
+
+
+def _without_words(text: str, words: str) -> str:
+    """Hide words where they stand by themselves: "90s" is no part of "1990s"."""
+    if words not in text:
+        return text
+    return re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", " ", text)
 
 
 def _numbers(

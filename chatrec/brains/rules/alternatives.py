@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ...catalog.facets import LISTED, Schema
-from ...dialogue.preferences import Strength
+from ...dialogue.preferences import Scope, Strength
 from .analysis import Analysis
 from .findings import Finding
 from .polarity import Leaning
@@ -45,6 +45,7 @@ class Wish:
     finding: Finding
     leaning: Leaning
     strength: Strength
+    scope: Scope = "chat"
 
 
 def joined(

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from ...text import Token, stem, tokenize
+from .number_spelling import mended_keys
 from .words import read_data
 
 LIMIT = 4000
@@ -57,7 +58,7 @@ class Analysis:
     """The message as it was typed, cut to LIMIT characters, control characters replaced by spaces."""
     tokens: tuple[Token, ...]
     keys: tuple[str, ...]
-    """Each token folded, without apostrophes: "don't" is "dont"."""
+    """Each token folded, without apostrophes ("don't" is "dont"), typing errors beside numbers mended."""
     stems: tuple[str, ...]
     """The stem of each key; marks and numbers as they are."""
     clauses: tuple[Clause, ...]
@@ -86,6 +87,22 @@ class Analysis:
     def sentence_at(self, token: int) -> tuple[int, int]:
         """Return the range of tokens of the sentence that a token stands in."""
         return self._sentences[self.clause_at(token).sentence]
+
+    def unbroken(self, inside: frozenset[int]) -> Analysis:
+        """Return the analysis without the clause breaks at these tokens, as those inside a title.
+
+        The word that opens "While You Were Sleeping" opens no clause. Breaks between sentences stay.
+        """
+        merged: list[Clause] = []
+        for clause in self.clauses:
+            before = merged[-1] if merged else None
+            if before and clause.first in inside and before.sentence == clause.sentence:
+                merged[-1] = replace(before, last=clause.last)
+            else:
+                merged.append(clause)
+        if len(merged) == len(self.clauses):
+            return self
+        return replace(self, clauses=tuple(merged))
 
     @cached_property
     def words(self) -> int:
@@ -139,7 +156,8 @@ def analyse(message: str) -> Analysis:
     if text != message:
         notes.append("control characters were ignored")
     tokens = tokenize(text)
-    keys = tuple(token.folded.replace("'", "") or token.raw for token in tokens)
+    typed = tuple(token.folded.replace("'", "") or token.raw for token in tokens)
+    keys = mended_keys(tokens, typed)
     stems = tuple(
         stem(key) if token.is_word else key for key, token in zip(keys, tokens, strict=True)
     )

@@ -24,6 +24,21 @@ def _lexicon() -> Lexicon:
     return Lexicon.of("answers.toml", "yes", "no")
 
 
+@cache
+def _consent() -> Lexicon:
+    return Lexicon.of("answers.toml", "agreeing", "declining")
+
+
+def agrees(analysis: Analysis) -> bool:
+    """Tell whether a message holds a word of agreement."""
+    return any(cue.kind == "agreeing" for cue in _consent().find(analysis))
+
+
+def declines(analysis: Analysis) -> bool:
+    """Tell whether a message holds a word of refusal."""
+    return any(cue.kind == "declining" for cue in _consent().find(analysis))
+
+
 def read_answer(
     analysis: Analysis, schema: Schema, conversation: Conversation
 ) -> tuple[Finding, ...]:

@@ -7,8 +7,9 @@ from ...dialogue.understanding import Change
 from .alternatives import Wish, joined
 from .analysis import Analysis, Span
 from .findings import Finding
+from .lasting import lasting_cues, scope_of
 from .polarity import leanings
-from .strength import cues_of_strength, strength_of
+from .strength import cues_of_strength, head_of, strength_of
 from .vocabulary import Vocabulary
 
 
@@ -17,10 +18,17 @@ def changes_of(
 ) -> tuple[Change, ...]:
     """Make the changes of the state, wishes with the polarity and strength of their clause."""
     told = tuple(finding for finding in findings if finding.kind in {"preference", "item"})
-    cues = cues_of_strength(analysis)
+    cues, lasting = cues_of_strength(analysis), lasting_cues(analysis)
+    leaning = leanings(analysis, told)
+    head = head_of(told, leaning, vocabulary)
     wishes = tuple(
-        Wish(finding, leans, strength_of(finding, leans, analysis, cues, vocabulary))
-        for finding, leans in zip(told, leanings(analysis, told), strict=True)
+        Wish(
+            finding,
+            leans,
+            strength_of(finding, leans, analysis, cues, vocabulary, head=finding is head),
+            scope_of(analysis, lasting, analysis.tokens_of(finding.span)[0]),
+        )
+        for finding, leans in zip(told, leaning, strict=True)
         if finding.kind == "preference"
     )
     removed = (
@@ -42,6 +50,7 @@ def _change(analysis: Analysis, group: tuple[Wish, ...]) -> Change:
             value=first.finding.value,
             polarity=first.finding.polarity or first.leaning.polarity,
             strength=first.strength,
+            scope=first.scope,
             quote=first.finding.span.quote,
         )
     values: list[str] = []
@@ -55,6 +64,7 @@ def _change(analysis: Analysis, group: tuple[Wish, ...]) -> Change:
         operator="any_of",
         value=tuple(dict.fromkeys(values)),
         strength="must" if musts else "prefer",
+        scope=first.scope,
         quote=analysis.text[start:end],
     )
 

@@ -250,6 +250,9 @@ def _in_words(analysis: Analysis, phrases: Phrases) -> Iterator[Finding]:
     """Find "funnier", "less violent", "more romantic" where the catalogue has a value for the word."""
     for place, key in enumerate(analysis.keys):
         words: tuple[str, ...] = ()
+        if (key,) in degree_words().phrases:
+            # "shorter" compares a length, whether or not the catalogue has one.
+            continue
         first, last, less = place, place + 1, False
         if key in ("more", "less") and place + 1 < len(analysis.keys):
             words, last, less = (analysis.keys[place + 1],), place + 2, key == "less"

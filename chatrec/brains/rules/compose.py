@@ -9,8 +9,9 @@ from ...catalog.catalog import Catalog
 from ...dialogue.reply import ActionKind, Draft, Sentence
 from ...grounding.disclosing import disclose
 from ..brain import Brief
-from .compose_items import word_comparison, word_explanation, word_information
-from .compose_openings import missed_by_all, open_matters, opening_for_picks, say_missed
+from .compose_compare import word_comparison
+from .compose_items import word_explanation, word_information
+from .compose_openings import missed_by_all, missed_by_most, open_picks
 from .compose_picks import word_pick
 from .compose_speech import Speech
 from .compose_talk import (
@@ -44,14 +45,16 @@ def _recommendation(speech: Speech) -> Draft:
     brief = speech.brief
     if not brief.slate:
         return word_abstention(speech)
-    speech = replace(speech, missed=missed_by_all(brief.slate, brief.preferences))
-    matters = open_matters(speech)
-    line = (*say_missed(speech), *opening_for_picks(speech))
+    missed = missed_by_all(brief.slate, brief.preferences)
+    partly = missed_by_most(brief.slate, brief.preferences)
+    if not missed and partly is not None:
+        missed = frozenset({partly.id})
+    speech = replace(speech, missed=missed)
     closing: list[Sentence] = [*notices(speech)]
     if brief.question is not None and brief.rule is None:
         closing.extend(word_question(speech))
     return Draft(
-        opening=(*matters, *line),
+        opening=open_picks(speech),
         picks=tuple(word_pick(judgement, speech) for judgement in brief.slate),
         closing=tuple(closing),
     )

@@ -45,7 +45,7 @@ def _example(facet: Facet, catalog: Catalog) -> Preference | None:
         value
         for fact in facts
         for value in (fact if isinstance(fact, tuple | list) else (fact,))
-        if isinstance(value, str) and len(value) <= 24
+        if isinstance(value, str) and len(value) <= 24 and not any(map(str.isdigit, value))
     )
     if not values:
         return None

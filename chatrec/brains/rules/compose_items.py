@@ -1,19 +1,20 @@
-"""Words about items that are asked about: why, why not, one against another, and their facts."""
+"""Words about items that are asked about: why, why not, and their facts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ...catalog.facets import Facet
 from ...catalog.items import Item
 from ...dialogue.preferences import Preference
 from ...dialogue.reply import Draft, Evidence, Sentence
-from ...dialogue.wording import describe_preference, label, pattern
-from ...dialogue.wording_values import quantity_words, value_words, with_article
+from ...dialogue.wording import describe_preference, label
+from ...dialogue.wording_values import list_words, quantity_words
 from ...grounding.clean import clean
 from ...grounding.house_rules import breach
+from .compose_caveats import drawbacks, word_caveat
 from .compose_openings import open_matters
-from .compose_picks import reasons, word_caveat
+from .compose_points import join_points, points_of
 from .compose_speech import Speech
 from .compose_talk import notices
 from .facts import (
@@ -24,30 +25,15 @@ from .facts import (
     other_facts,
     own_words,
     quoted,
-    shown_value,
     state_fact,
     teaser,
 )
 from .phrases import count_words
 
-_ROWS = 4
-_ORDINALS = ("first", "second", "third", "fourth")
-_NOT_COMPARED = ("popularity", "stock")
-_MORE_IS_BETTER = frozenset(
-    {
-        "rating",
-        "battery",
-        "memory",
-        "storage",
-        "year",
-        "refresh",
-        "megapixels",
-        "zoom",
-        "power",
-        "range",
-    }
-)
-_MOST_FACTS = 4
+_REASONS = 3
+_REASONS_AGAINST = 2
+_MOST_FACTS = 3
+_LONGEST_INTRO = 240
 
 
 def word_explanation(speech: Speech) -> Draft:
@@ -68,11 +54,10 @@ def word_explanation(speech: Speech) -> Draft:
 
 def _why(item: Item, evidence: Sequence[Evidence], speech: Speech) -> list[Sentence]:
     because = [one for one in evidence if one.met]
-    facts = reasons(item, because, speech)
+    told = reason_clauses(item, because, speech)
     title = speech.short_name(item)
     said: list[Sentence] = []
-    if facts:
-        told = joined(facts)
+    if told:
         slots = {"title": title.text, "facts": told.text}
         said.extend(speech.say("explain.fits", slots, of=[title, told]))
     related = next((one for one in because if one.related), None)
@@ -125,10 +110,15 @@ def _share(evidence: Sequence[Evidence], speech: Speech) -> tuple[Sentence, ...]
 
 def _why_not(item: Item, evidence: Sequence[Evidence], speech: Speech) -> list[Sentence]:
     said: list[Sentence] = []
-    for one in evidence:
-        entry = speech.preference(one)
-        if not one.met and entry is not None:
-            said.extend(_broken(item, entry, speech, again=bool(said)))
+    entries = [entry for one in evidence if not one.met and (entry := speech.preference(one))]
+    tested = [entry for entry in entries if entry.operator != "matches"]
+    entries = tested or entries
+    entries.sort(key=lambda entry: (entry.strength != "must", item.fact(entry.facet) is None))
+    for entry in entries[:_REASONS_AGAINST]:
+        said.extend(_broken(item, entry, speech, again=bool(said)))
+    more = len(entries) - _REASONS_AGAINST
+    if more > 0:
+        said.extend(speech.say("why_not.more", {"count": count_words(more)}))
     obstacles = [one for one in notices(speech) if clean(item.title) in one.text]
     title = speech.short_name(item)
     said.extend(Sentence(text=one.text, claims=title.claims) for one in obstacles)
@@ -203,108 +193,11 @@ def _house(item: Item, speech: Speech) -> tuple[Sentence, ...]:
     return said or speech.say("why_not.unavailable_unknown", slots, of=[title])
 
 
-def word_comparison(speech: Speech) -> Draft:
-    """Say where items differ, first in what this person asked for, and which comes out ahead."""
-    items = speech.brief.items
-    if len(items) < 2:
-        return Draft(opening=(*open_matters(speech), *speech.say("compare.one")))
-    opening = list(open_matters(speech))
-    opening.extend(list(_rows(items, speech)) or speech.say("compare.same"))
-    return Draft(opening=tuple(opening), closing=(*_verdict(speech), *notices(speech)))
-
-
-def _differing(items: Sequence[Item], speech: Speech) -> list[Facet]:
-    asked = [entry.facet for entry in speech.brief.preferences.entries]
-    asked += list(speech.brief.understanding.asked_facets)
-    facets = [
-        facet
-        for facet in speech.catalog.schema
-        if facet.name in asked or (facet.show and facet.measure not in _NOT_COMPARED)
-    ]
-    different = [facet for facet in facets if len({_fact(item, facet) for item in items}) > 1]
-    known = [f for f in different if sum(item.fact(f.name) is not None for item in items) > 1]
-    return sorted(known, key=lambda facet: facet.name not in asked)
-
-
-def _fact(item: Item, facet: Facet) -> str:
-    value = item.fact(facet.name)
-    return value_words(facet, tuple(value) if isinstance(value, list) else value)
-
-
-def _rows(items: Sequence[Item], speech: Speech) -> Iterator[Sentence]:
-    """Give one sentence for each of the first facets in which the items differ."""
-    named = False
-    for facet in _differing(items, speech)[:_ROWS]:
-        said = _by_number(facet, items, speech) if len(items) == 2 else ()
-        if not said:
-            said = _side_by_side(facet, items, speech, named=named)
-            named = named or bool(said)
-        yield from said
-
-
-def _by_number(facet: Facet, items: Sequence[Item], speech: Speech) -> tuple[Sentence, ...]:
-    """Say which of two is cheaper, lighter, newer, with both numbers."""
-    words = pattern(facet)
-    one, other = (item.fact(facet.name) for item in items)
-    if not words.less or not _is_number(one) or not _is_number(other):
-        return ()
-    asked = {entry.operator for entry in speech.brief.preferences.on(facet.name)}
-    upwards = bool({"high", ">", ">="} & asked) or facet.measure in _MORE_IS_BETTER
-    first, second = items if (float(str(one)) > float(str(other))) == upwards else items[::-1]
-    title = speech.short_name(first)
-    mine, theirs = shown_value(first, facet), shown_value(second, facet)
-    slots = {
-        "title": title.text,
-        "comparative": words.more if upwards else words.less,
-        "value": mine.text,
-        "other": theirs.text,
-    }
-    return speech.say("compare.number", slots, of=[title, mine, theirs])
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _side_by_side(
-    facet: Facet, items: Sequence[Item], speech: Speech, *, named: bool
-) -> tuple[Sentence, ...]:
-    facts = [state_fact(item, facet, noun=noun_of(item, speech.catalog)) for item in items]
-    names = [Clause(f"the {one}") for one in _ORDINALS] if named else map(speech.short_name, items)
-    parts = [
-        Clause(f"{name.text} {fact.text}", (*name.claims, *fact.claims))
-        for name, fact in zip(names, facts, strict=False)
-        if fact
-    ]
-    if len(parts) < 2:
-        return ()
-    text = ", ".join(part.text for part in parts[:-1]) + f", while {parts[-1].text}"
-    return speech.say("compare.rows", {"rows": text}, of=parts)
-
-
-def _verdict(speech: Speech) -> tuple[Sentence, ...]:
-    brief = speech.brief
-    totals = [sum(one.weight for one in part if one.preference) for part in brief.evidence]
-    if len(totals) < len(brief.items) or not brief.preferences.entries:
-        return ()
-    best = max(range(len(totals)), key=totals.__getitem__)
-    second = max(total for place, total in enumerate(totals) if place != best)
-    if totals[best] - second < 1e-6:
-        return speech.say("compare.even")
-    item = brief.items[best]
-    others = {
-        one.preference
-        for p, part in enumerate(brief.evidence)
-        if p != best
-        for one in part
-        if one.met
-    }
-    mine = [one for one in brief.evidence[best] if one.met]
-    telling = [one for one in mine if one.preference not in others] or mine
-    facts = joined(reasons(item, telling, speech)[:2])
-    name = speech.short_name(item)
-    slots = {"title": name.text, "facts": facts.text}
-    return speech.say("compare.ahead" if facts else "compare.ahead_bare", slots, of=[name, facts])
+def reason_clauses(item: Item, because: Sequence[Evidence], speech: Speech) -> Clause:
+    """Return the facts that answer the wishes of the person as one predicate, at most three; may be empty."""
+    points = points_of(item, because, speech)[:_REASONS]
+    claims = tuple(dict.fromkeys(claim for point in points for claim in point.fact.claims))
+    return Clause(join_points(points), claims)
 
 
 def word_information(speech: Speech) -> Draft:
@@ -338,39 +231,38 @@ def _about_catalogue(speech: Speech) -> tuple[Sentence, ...]:
 
 
 def _answers(item: Item, facets: Sequence[Facet], speech: Speech) -> list[Sentence]:
+    """Answer in one sentence what the record holds of what was asked, and in one more what it does not."""
     title = speech.short_name(item)
-    said: list[Sentence] = []
     known = [state_fact(item, facet, noun=noun_of(item, speech.catalog)) for facet in facets]
     told = joined(known)
-    if told:
-        slots = {"title": title.text, "facts": told.text}
-        said.extend(speech.say("inform.fact", slots, of=[title, told]))
-    for facet, fact in zip(facets, known, strict=True):
-        if not fact:
-            slots = {
-                "title": title.text,
-                "label": label(facet),
-                "a_label": with_article(label(facet)),
-            }
-            name = "inform.unknown_flag" if facet.type == "flag" else "inform.unknown"
-            said.extend(speech.say(name, slots, of=[title]))
+    slots = {"title": title.text, "facts": told.text}
+    said = list(speech.say("inform.fact", slots, of=[title, told])) if told else []
+    lost = [facet for facet, fact in zip(facets, known, strict=True) if not fact]
+    for facet in [one for one in lost if one.type == "flag"]:
+        slots = {"title": title.text, "label": label(facet)}
+        said.extend(speech.say("inform.unknown_flag", slots, of=[title]))
+    labels = [f"the {label(facet)}" for facet in lost if facet.type != "flag"]
+    if labels:
+        slots = {"title": title.text, "labels": list_words(labels, "or")}
+        said.extend(speech.say("inform.unknown", slots, of=[title]))
     return said
 
 
 def _description(item: Item, speech: Speech) -> list[Sentence]:
-    title, intro = speech.name(item), teaser(item)
-    facts = other_facts(item, speech.catalog, told=(), most=_MOST_FACTS)
-    told = joined(facts)
-    slots = {"title": title.text, "teaser": intro.text, "facts": told.text}
+    """Describe an item in two sentences: what its description says, then facts with what speaks against it."""
+    title, intro = speech.name(item), teaser(item, limit=_LONGEST_INTRO)
+    told = joined(other_facts(item, speech.catalog, told=(), most=_MOST_FACTS))
+    against = drawbacks(item, speech)
+    slots = {
+        "title": title.text,
+        "teaser": intro.text,
+        "facts": told.text,
+        "against": against.text,
+        "plain": "" if against else told.text,
+    }
     said = list(speech.say("inform.about", slots, of=[title, intro]))
-    if not said:
-        said = list(speech.say("inform.fact", slots, of=[title, told]))
-    elif facts:
-        said.extend(speech.say("inform.about_facts", slots, of=[told]))
-    for facet in speech.catalog.schema:
-        if pattern(facet).against and item.fact(facet.name) is not None:
-            caveat = word_caveat(item, (), speech)
-            if caveat is not None:
-                said.append(caveat)
-            break
+    if said:
+        said.extend(speech.say("inform.about_facts", slots, of=[told, against]))
+    else:
+        said.extend(speech.say("inform.fact", slots, of=[title, told]))
     return said or list(speech.say("inform.bare", slots, of=[title]))

@@ -6,20 +6,32 @@ from collections.abc import Sequence
 
 from ...dialogue.preferences import Preference, Preferences
 from ...dialogue.reply import Sentence
-from ...dialogue.wording import describe_preference, pattern
-from ...dialogue.wording_values import list_words
+from ...dialogue.understanding import Stance
+from ...dialogue.wording import describe_preference, describe_wish, pattern
+from ...dialogue.wording_values import list_words, noun_phrase
 from ...grounding.clean import clean, shorten
 from ..brain import Judgement
+from .compose_changes import acknowledge, fresh_wishes
 from .compose_speech import Speech
 from .facts import Clause
 from .phrases import capitalised, count_words
 
 _LONGEST = 60
+_LONGEST_LINE = 90
 _MOST_QUOTED = 3
+_MOST_MATTERS = 2
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+_NOTED: tuple[tuple[str, frozenset[Stance]], ...] = (
+    ("like_this", frozenset({"like_this"})),
+    ("liked", frozenset({"liked"})),
+    ("disliked", frozenset({"disliked"})),
+    ("seen", frozenset({"seen"})),
+    ("rejected", frozenset({"rejected"})),
+)
 
 
 def open_matters(speech: Speech) -> tuple[Sentence, ...]:
-    """Return, in at most two sentences, what could not be read or held, and what was replaced."""
+    """Return, in at most two sentences, what could not be read or held, and what became of earlier wishes."""
     understanding = speech.brief.understanding
     said: list[Sentence] = []
     if understanding.language:
@@ -28,62 +40,37 @@ def open_matters(speech: Speech) -> tuple[Sentence, ...]:
     if names:
         several = "unknown_several" if len(understanding.unknown_names) > 1 else "unknown_names"
         said.extend(speech.say(f"open.{several}", {"names": names}))
-    unread = _quoted(understanding.unread)
+    unread_words = _unsaid(understanding.unread, speech)
+    unread = _quoted(unread_words)
     searched = speech.brief.action in ("recommend", "abstain")
     if unread and not understanding.language and searched:
-        said.extend(speech.say("open.unread", {"unread": unread}))
-    gone = dropped_wishes(speech)
-    dropped = "" if _swapped(speech) else _quoted(gone)
-    if dropped:
-        kind = "dropped_several" if len(gone) > 1 else "dropped"
-        said.extend(speech.say(f"open.{kind}", {"dropped": dropped}))
+        lost = _all_missed(speech)
+        slots = {"unread": unread, "it": "it" if len(unread_words) == 1 else "them"}
+        said.extend(speech.say("open.unread_lost" if lost else "open.unread", slots))
+    said.extend(acknowledge(speech))
     if understanding.notes:
         said.extend(speech.say("open.note", {"note": clean(list_words(understanding.notes))}))
     return _in_two(said)
 
 
-def dropped_wishes(speech: Speech) -> tuple[str, ...]:
-    """Return what was superseded and is not wished in the same words again."""
-    now = {describe_preference(entry, speech.catalog.schema) for entry in speech.entries}
-    return tuple(words for words in speech.brief.dropped if words not in now)
-
-
-def _swapped(speech: Speech) -> str:
-    """Return the one wish that one new wish replaced, where the line above the picks says so itself."""
-    gone = dropped_wishes(speech)
-    alone = len(gone) == 1 and len(_fresh(speech)) == 1
-    return gone[0] if alone and speech.brief.action == "recommend" and _refines(speech) else ""
-
-
-def _refines(speech: Speech) -> bool:
-    brief = speech.brief
-    plain = brief.understanding.intent not in ("more", "just_show", "no_preference")
-    return plain and brief.conversation.turn > 0 and bool(brief.conversation.slate)
-
-
-def opening_for_picks(speech: Speech) -> tuple[Sentence, ...]:
-    """Return the line above the picks."""
-    brief = speech.brief
-    intent = brief.understanding.intent
-    slots = _slots(speech)
-    if intent in ("more", "just_show", "no_preference"):
-        return speech.say(f"opening.{intent}", slots)
-    liked = _liked(speech)
-    if liked:
-        return speech.say("opening.liked", {**slots, "liked": liked.text}, of=[liked])
-    changed = _changed(speech)
-    if changed and _refines(speech):
-        swapped = _swapped(speech)
-        if swapped:
-            return speech.say("opening.swapped", {**slots, "change": changed, "gone": swapped})
-        return speech.say("opening.change", {**slots, "change": changed})
-    words = _quoted_wishes(speech)
-    if words and not slots["asked"]:
-        return speech.say("opening.words", {**slots, "words": words})
-    if slots["asked"]:
-        scarce = brief.fitting == len(brief.slate) and not slots["fitting"]
-        return speech.say("opening.only" if scarce else "opening.wish", slots)
-    return speech.say("opening.start", slots)
+def open_picks(speech: Speech) -> tuple[Sentence, ...]:
+    """Return what stands above the picks: what must be said openly, what they do not meet, and the line."""
+    matters = open_matters(speech)
+    missed = _say_missed(speech)
+    noted = _noted(speech) if len(matters) < _MOST_MATTERS else ()
+    changed = () if matters or noted else _added(speech)
+    nowhere = bool(missed_by_all(speech.brief.slate, speech.brief.preferences))
+    after = (
+        "near"
+        if missed and nowhere
+        else "then"
+        if missed
+        else "then"
+        if matters or noted or changed
+        else ""
+    )
+    line = _line(speech, after=after)
+    return (*matters, *noted, *changed, *missed, *line)
 
 
 def missed_by_all(slate: Sequence[Judgement], preferences: Preferences) -> frozenset[str]:
@@ -94,18 +81,110 @@ def missed_by_all(slate: Sequence[Judgement], preferences: Preferences) -> froze
     return frozenset(entry.id for entry in preferences.entries if all(entry.id in u for u in unmet))
 
 
-def say_missed(speech: Speech) -> tuple[Sentence, ...]:
-    """Say which wishes none of the picks meets."""
-    entries = [one for one in speech.brief.preferences.entries if one.id in speech.missed]
-    words = [_wished(entry, speech) for entry in entries]
-    if entries and speech.brief.understanding.unread and all(_is_free(one) for one in entries):
-        return speech.say("opening.missed_words")
-    missed = _quoted(tuple(words))
-    return speech.say("opening.missed", {"missed": missed})
+def missed_by_most(slate: Sequence[Judgement], preferences: Preferences) -> Preference | None:
+    """Return the first tested wish that some but fewer than half of the picks meet, or None."""
+    for entry in preferences.entries:
+        if entry.polarity == "unwanted" or entry.operator in ("low", "high", "matches"):
+            continue
+        met = sum(entry.id not in {one.preference for one in j.caveats} for j in slate)
+        if 0 < met < len(slate) / 2:
+            return entry
+    return None
 
 
-def _is_free(entry: Preference) -> bool:
-    return entry.operator == "matches"
+def _say_missed(speech: Speech) -> tuple[Sentence, ...]:
+    """Say which wishes none of the picks meets, or which only a few do.
+
+    What was said a few messages ago is not said again, and free words are spoken of only in the reply to the
+    message that had them.
+    """
+    missed = missed_by_all(speech.brief.slate, speech.brief.preferences)
+    entries = [one for one in speech.entries if one.id in missed]
+    tested = [one for one in entries if not _is_free(one)]
+    slots = _slots(speech)
+    if tested:
+        kinds = _kind(tested, speech, several=True)
+        if any(kinds in line.text for line in speech.brief.conversation.lines):
+            return ()
+        rest = any(one not in entries and one.polarity == "wanted" for one in speech.entries)
+        shown = speech.brief.preferences.items("shown")
+        name = "missed" if rest else "missed_more" if shown else "missed_alone"
+        no = "no more" if shown else "no"
+        return speech.say(f"opening.{name}", {**slots, "kinds": kinds, "no": no})
+    free = [clean(_wished(one, speech)) for one in entries if one.source.turn in (0, speech.turn)]
+    if free and not speech.brief.understanding.unread:
+        return speech.say("opening.missed_words", {**slots, "words": _quoted(tuple(free))})
+    partly = missed_by_most(speech.brief.slate, speech.brief.preferences)
+    if partly is None:
+        return ()
+    met = [
+        _ORDINALS[place]
+        for place, judged in enumerate(speech.brief.slate[: len(_ORDINALS)])
+        if partly.id not in {one.preference for one in judged.caveats}
+    ]
+    slots["ones"] = list_words([f"the {one}" for one in met])
+    slots["is"] = "is" if len(met) == 1 else "are"
+    slots["kind"] = _kind([partly], speech, several=len(met) > 1)
+    return speech.say("opening.partly", slots)
+
+
+def _kind(entries: Sequence[Preference], speech: Speech, *, several: bool) -> str:
+    noun = speech.catalog.nouns if several else speech.catalog.noun
+    for entry in speech.entries:
+        facet = speech.facet(entry.facet)
+        told = facet is not None and pattern(facet).place == "noun" and entry not in entries
+        if told and entry.polarity == "wanted":
+            entries = [entry, *entries]
+    phrase = clean(describe_wish(entries, speech.catalog.schema, noun=noun, several=several))
+    return phrase if several else noun_phrase(phrase)
+
+
+def _all_missed(speech: Speech) -> bool:
+    free = [one for one in speech.entries if _is_free(one) and one.source.turn == speech.turn]
+    return bool(free) and all(one.id in speech.missed for one in free)
+
+
+def _line(speech: Speech, *, after: str) -> tuple[Sentence, ...]:
+    """Return the line above the picks; after other sentences a short one ("then", "near" after what they miss)."""
+    brief = speech.brief
+    slots = _slots(speech)
+    if brief.understanding.intent in ("more", "just_show", "no_preference"):
+        return speech.say(f"opening.{brief.understanding.intent}", slots)
+    scarce = brief.fitting == len(brief.slate)
+    if after:
+        name = "then_only" if scarce and after == "then" else after
+        return speech.say(f"opening.{name}", slots)
+    words = _quoted_wishes(speech)
+    if words and not slots["asked"]:
+        return speech.say("opening.words", {**slots, "words": words})
+    if slots["asked"]:
+        return speech.say("opening.only" if scarce else "opening.wish", slots)
+    return speech.say("opening.start" if not speech.entries else "opening.then", slots)
+
+
+def _added(speech: Speech) -> tuple[Sentence, ...]:
+    """Say back the one wish that was added to earlier ones; nothing for several or a first one."""
+    fresh = fresh_wishes(speech)
+    earlier = speech.brief.conversation.slate and len(speech.entries) > len(fresh)
+    facet = speech.facet(fresh[0].facet) if len(fresh) == 1 and earlier else None
+    if facet is None or pattern(facet).place == "noun" or fresh[0] not in speech.met_by_all:
+        return ()
+    words = shorten(clean(_wished(fresh[0], speech)), limit=2 * _LONGEST)
+    return speech.say("changed.now", {"new": words})
+
+
+def _noted(speech: Speech) -> tuple[Sentence, ...]:
+    """Say back what was said of items: liked, seen, turned down."""
+    mentions = speech.brief.understanding.mentions
+    for name, stances in _NOTED:
+        ids = [one.item_ids[0] for one in mentions if one.item_ids and one.stance in stances]
+        items = [item for item in map(speech.catalog.get, dict.fromkeys(ids)) if item is not None]
+        if len(items) > 1 and name == "rejected":
+            return speech.say("noted.rejected_all")
+        if items:
+            named: Clause = speech.names(items[:_MOST_QUOTED])
+            return speech.say(f"noted.{name}", {"title": named.text}, of=[named])
+    return ()
 
 
 def _slots(speech: Speech) -> dict[str, str]:
@@ -113,64 +192,46 @@ def _slots(speech: Speech) -> dict[str, str]:
     count = len(brief.slate)
     one = count == 1
     these = "this one" if one else f"these {count_words(count)}"
-    noun = speech.catalog.noun if one else speech.catalog.nouns
     enough = brief.fitting > count
+    asked = speech.wish(speech.entries, several=not one)
+    wish = speech.wish(speech.met_by_all, several=not one)
     return {
         "count": count_words(count),
         "are": "is" if one else "are",
-        "fit": "fit" if enough else ("fits" if one else "fit"),
+        "fit": "fits" if one else "fit",
         "come": "comes" if one else "come",
         "these": these,
         "these_start": capitalised(these),
-        "nouns": noun,
-        "wish": speech.wish(speech.met_by_all, several=not one),
-        "asked": speech.wish(speech.entries, several=not one),
-        "asked_many": speech.wish(speech.entries, several=True),
+        "nouns": speech.catalog.noun if one else speech.catalog.nouns,
+        "wish": wish,
+        "a_wish": noun_phrase(wish) if one else f"{count_words(count)} {wish}" if wish else "",
+        "few_wish": _few(wish, count),
+        "asked": asked if len(asked) <= _LONGEST_LINE else "",
         "must_many": speech.wish(speech.filters, several=True),
         "fitting": count_words(brief.fitting) if enough else "",
     }
+
+
+def _few(wish: str, count: int) -> str:
+    """Return a wish with its count: "one phone under $600", "one pair of headphones", "two laptops"."""
+    if not wish or count != 1:
+        return f"{count_words(count)} {wish}" if wish else ""
+    pair = noun_phrase(wish).startswith("a pair of ")
+    return f"one pair of {wish}" if pair else f"one {wish}"
 
 
 def _quoted_wishes(speech: Speech) -> str:
     """Return the free wishes, in the person's words."""
     wishes = [
         clean(describe_preference(entry, speech.catalog.schema))
-        for entry in speech.brief.preferences.entries
+        for entry in speech.entries
         if entry.operator == "matches" and entry.polarity == "wanted"
     ]
     return shorten("”, “".join(wishes[:_MOST_QUOTED]), limit=2 * _LONGEST)
 
 
-def _liked(speech: Speech) -> Clause | None:
-    """Return the items that this message says were liked, or asks for others like."""
-    ids = [
-        mention.item_ids[0]
-        for mention in speech.brief.understanding.mentions
-        if mention.stance in ("liked", "like_this") and mention.item_ids
-    ]
-    items = [item for item in map(speech.catalog.get, dict.fromkeys(ids)) if item is not None]
-    return speech.names(items[:_MOST_QUOTED]) if items else None
-
-
-def _changed(speech: Speech) -> str:
-    """Return the one wish that this message added to the state, in words; empty for none, several, or a new kind."""
-    fresh = _fresh(speech)
-    facet = speech.facet(fresh[0].facet) if len(fresh) == 1 else None
-    if facet is None or pattern(facet).place == "noun":
-        return ""
-    phrase = clean(_wished(fresh[0], speech))
-    return phrase if len(phrase) <= 2 * _LONGEST else ""
-
-
-def _fresh(speech: Speech) -> list[Preference]:
-    """Return the entries that this message added."""
-    turn = speech.brief.conversation.turn + 1
-    before = {entry.id for entry in speech.brief.conversation.preferences.entries}
-    return [
-        entry
-        for entry in speech.brief.preferences.entries
-        if entry.id not in before and entry.source.turn in (0, turn) and not _is_free(entry)
-    ]
+def _is_free(entry: Preference) -> bool:
+    return entry.operator == "matches"
 
 
 def _wished(entry: Preference, speech: Speech) -> str:
@@ -208,6 +269,12 @@ def _quoted(words: tuple[str, ...]) -> str:
         shorten(clean(one).replace("“", '"').replace("”", '"'), limit=_LONGEST) for one in words
     ]
     return list_words([f"“{one}”" for one in dict.fromkeys(shown) if one][:_MOST_QUOTED])
+
+
+def _unsaid(words: tuple[str, ...], speech: Speech) -> tuple[str, ...]:
+    """Return the words that no earlier reply has spoken of: that they are no facet is said once."""
+    replies = [line.text for line in speech.brief.conversation.lines if line.role == "assistant"]
+    return tuple(one for one in words if not any(f"“{clean(one)}”" in text for text in replies))
 
 
 def _in_two(said: list[Sentence]) -> tuple[Sentence, ...]:

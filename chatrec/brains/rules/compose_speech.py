@@ -28,7 +28,7 @@ class Speech:
     catalog: Catalog
     book: Phrasebook
     missed: frozenset[str] = frozenset()
-    """Ids of the wishes that no pick meets: said once, not of each."""
+    """Ids of the wishes whose missing the opening tells: not said of each pick again."""
 
     def say(
         self,
@@ -41,6 +41,11 @@ class Speech:
         text = self.book.say(name, slots)
         claims = tuple(dict.fromkeys(claim for clause in of for claim in clause.claims))
         return (Sentence(text=text, claims=claims),) if text else ()
+
+    def said_of_all(self, entry: Preference) -> bool:
+        """Tell whether a wish is one that every one of several picks meets, so that the opening says it of all."""
+        unmet = {one.preference for judged in self.brief.slate for one in judged.caveats}
+        return len(self.brief.slate) > 1 and entry.id not in unmet
 
     def preference(self, evidence: Evidence) -> Preference | None:
         """Return the entry that a piece of evidence is about."""
@@ -77,6 +82,11 @@ class Speech:
         noun = self.catalog.nouns if several else self.catalog.noun
         phrase = clean(describe_wish(entries, self.catalog.schema, noun=noun, several=several))
         return phrase if phrase != noun and len(phrase) <= _LONGEST_WISH else ""
+
+    @property
+    def turn(self) -> int:
+        """The number of the turn that this reply answers."""
+        return self.brief.conversation.turn + 1
 
     @property
     def entries(self) -> tuple[Preference, ...]:

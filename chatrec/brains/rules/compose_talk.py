@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...catalog.facets import Facet
+from ...catalog.items import Item
 from ...dialogue.conversation import Answer, Relaxation
+from ...dialogue.preferences import FeedbackKind, Preference
 from ...dialogue.reply import Draft, Sentence
-from ...dialogue.wording import describe_state, word_question_about
+from ...dialogue.wording import describe_preference, describe_state, label, word_question_about
 from ...dialogue.wording_values import list_words, with_article
 from ...grounding.clean import clean, shorten
 from .compose_examples import example_requests
 from .compose_openings import open_matters
 from .compose_speech import Speech
+from .facts import Clause, shown_value
 from .phrases import capitalised, count_words
 
 _LONGEST_LABEL = 40
+_MOST_SHOWN = 6
+_LONG_OFFERS = 2
+"""How many offers that give up several wishes are told; the buttons have them all."""
+_PASSED_ON: tuple[tuple[str, tuple[FeedbackKind, ...]], ...] = (
+    ("shown", ("shown",)),
+    ("refused", ("rejected",)),
+)
 _TALK = frozenset(
     {
         "greet",
@@ -61,6 +73,8 @@ def word_asking(speech: Speech) -> Draft:
     intent = brief.understanding.intent
     if intent == "greet":
         opening.extend(speech.say("ask.hello"))
+    elif intent == "reset":
+        opening.extend(speech.say("ask.reset"))
     elif brief.preferences.entries and brief.fitting:
         name = "ask.narrow_wish" if slots["wish_many"] else "ask.narrow"
         opening.extend(speech.say(name, slots))
@@ -94,22 +108,43 @@ def word_question(speech: Speech) -> tuple[Sentence, ...]:
 
 
 def word_abstention(speech: Speech) -> Draft:
-    """Say openly that nothing fits, and what would with a little less asked for."""
+    """Say openly that nothing new fits, what of the items shown still does, and what would with a little less asked."""
     brief = speech.brief
     slots = _slots(speech)
-    matters = open_matters(speech)
-    if brief.items or brief.understanding.intent == "more":
+    shown = brief.items
+    if shown:
+        line = _still_fitting(shown, speech)
+    elif brief.understanding.intent == "more":
         line = speech.say("abstain.more")
+    elif brief.conversation.pending is not None and brief.conversation.pending.relaxations:
+        line = speech.say("abstain.still")
     else:
         line = speech.say("abstain.wish" if slots["wish_many"] else "abstain.bare", slots)
-    closing: list[Sentence] = []
-    if brief.items:
-        again = speech.names(brief.items)
-        closing.extend(speech.say("abstain.again", {"titles": again.text}, of=[again]))
-    closing.extend(_offers(speech, brief.relaxations))
-    if not closing:
-        closing.extend(speech.say("abstain.close"))
-    return Draft(opening=(*matters, *line, *notices(speech)), closing=tuple(closing))
+    closing = _offers(speech, brief.relaxations)
+    if not closing and not shown:
+        closing = speech.say("abstain.close")
+    return Draft(opening=(*open_matters(speech), *line, *notices(speech)), closing=closing)
+
+
+def _still_fitting(items: Sequence[Item], speech: Speech) -> tuple[Sentence, ...]:
+    """Name the items shown before that still fit, with the facts that answer the wishes where it is one."""
+    titles = speech.names(items)
+    facts = _numbers_asked(items[0], speech) if len(items) == 1 else Clause("")
+    slots = {"titles": titles.text, "facts": facts.text, "fits": "fit"}
+    if len(items) == 1:
+        slots["fits"] = "fits"
+    return speech.say("abstain.again", slots, of=[titles, facts])
+
+
+def _numbers_asked(item: Item, speech: Speech) -> Clause:
+    """Return the facts of the limits that were set, as a list: "$799 and 16 GB of memory"."""
+    clauses = []
+    for name in dict.fromkeys(entry.facet for entry in speech.filters):
+        facet = speech.facet(name)
+        if facet is not None and facet.numeric and facet.measure != "year":
+            clauses.append(shown_value(item, facet))
+    claims = tuple(claim for clause in clauses for claim in clause.claims)
+    return Clause(list_words([clause.text for clause in clauses]), claims)
 
 
 def word_confirmation(speech: Speech) -> Draft:
@@ -124,10 +159,17 @@ def word_confirmation(speech: Speech) -> Draft:
 
 
 def word_hand_off(speech: Speech) -> Draft:
-    """Say that a person takes over, and what they are told."""
-    slots = _slots(speech)
-    summary = speech.say("hand_off.summary", slots)
-    return Draft(opening=speech.say("hand_off.person"), closing=(*summary, *notices(speech)))
+    """Say that a person takes over, and what they are told: the wishes, what was shown, liked and turned down."""
+    preferences = speech.brief.preferences
+    state = clean(describe_state(preferences, speech.catalog)).replace("You want:", "Wanted:", 1)
+    said = list(speech.say("hand_off.summary", {"state": state}))
+    for name, kinds in _PASSED_ON:
+        ids = preferences.items(*kinds)
+        items = [item for item in map(speech.catalog.get, ids) if item is not None]
+        if items:
+            names = speech.names(items[-_MOST_SHOWN:])
+            said.extend(speech.say(f"hand_off.{name}", {"titles": names.text}, of=[names]))
+    return Draft(opening=speech.say("hand_off.person"), closing=(*said, *notices(speech)))
 
 
 def notices(speech: Speech) -> tuple[Sentence, ...]:
@@ -170,13 +212,47 @@ def _choices(facet: Facet | None, answers: tuple[Answer, ...]) -> str:
 
 
 def _offers(speech: Speech, relaxations: tuple[Relaxation, ...]) -> tuple[Sentence, ...]:
-    offers = [
-        f"{count_words(one.count)} {_with(clean(one.label))}" for one in relaxations if one.label
-    ]
-    if not offers:
+    """Return what giving something up would bring, with counts: "three up to $1,300, or ten if ..."."""
+    parts = [_offer(one, speech) for one in relaxations]
+    if not any(parts):
         return ()
-    return speech.say("abstain.relaxations", {"offers": "; ".join(offers)})
+    known = [part for part in parts if part]
+    long = any(", " in part for part in known)
+    offers = "; or ".join(known[:_LONG_OFFERS]) if long else list_words(known, "or")
+    return speech.say("abstain.relaxations", {"offers": offers})
 
 
-def _with(label: str) -> str:
-    return label if label.startswith(("without", "with ")) else f"with “{label}”"
+def _offer(relaxation: Relaxation, speech: Speech) -> str:
+    schema = speech.catalog.schema
+    count = count_words(relaxation.count)
+    if relaxation.replace:
+        words = [describe_preference(one, schema) for one in relaxation.replace]
+        return f"{count} {clean(list_words(words))}"
+    given_up = [one for one in speech.entries if one.id in relaxation.drop]
+    freed = {one.id: _free_of(one, speech) for one in given_up}
+    things = [thing for thing in freed.values() if thing]
+    wishes = [f"“{_given_up(one, speech)}”" for one in given_up if not freed[one.id]]
+    slots = {
+        "count": count,
+        "things": list_words(list(dict.fromkeys(things))),
+        "wishes": list_words(wishes),
+        "are": "is" if len(wishes) == 1 else "are",
+    }
+    if given_up:
+        name = "both" if things and wishes else "whatever" if things else "drop"
+        return speech.book.say_bare(f"abstain.{name}", slots)
+    label = clean(relaxation.label)
+    return f"{count} with “{label}”" if label else ""
+
+
+def _free_of(entry: Preference, speech: Speech) -> str:
+    """Return what would not matter any more, "the price", for a wish about one value; else nothing."""
+    facet = speech.facet(entry.facet)
+    one_value = facet is not None and facet.type in ("category", "number", "money", "date")
+    return f"the {label(facet)}" if facet and one_value and entry.polarity == "wanted" else ""
+
+
+def _given_up(entry: Preference, speech: Speech) -> str:
+    words = clean(describe_preference(entry, speech.catalog.schema))
+    words = words.replace("“", '"').replace("”", '"')
+    return f"not {words}" if entry.polarity == "unwanted" else words

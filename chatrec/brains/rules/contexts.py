@@ -14,6 +14,7 @@ from .analysis import Analysis
 from .cues import Cue, Lexicon
 from .filler import is_content
 from .findings import Finding
+from .questions import is_question
 from .vocabulary import Vocabulary
 
 _SHORT = 5
@@ -44,6 +45,8 @@ def without_descriptions(
         elif _is_value(finding, vocabulary.schema) or finding.operator in {"low", "high"}:
             if _wished(analysis, finding, cues, kept, vocabulary):
                 kept.append(finding)
+        elif _is_experience(analysis, finding, vocabulary.schema):
+            continue
         elif not _of_title(analysis, finding) and not _asks(
             analysis, analysis.clause_at(analysis.tokens_of(finding.span)[0]).first
         ):
@@ -60,6 +63,24 @@ def describing(analysis: Analysis, taken: frozenset[int]) -> frozenset[int]:
     for cue in _lexicon().find(analysis, but=taken):
         kinds.setdefault(analysis.clause_at(cue.first).first, set()).add(cue.kind)
     return frozenset(first for first, found in kinds.items() if found == {"describing"})
+
+
+def without_asked(analysis: Analysis, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the findings of a message that asks about items, less the wishes that its questions only name.
+
+    What stays is wished for in so many words outside of a question: "is it scary? I want something funny".
+    """
+    cues = _lexicon().find(analysis)
+    kept: list[Finding] = []
+    for finding in findings:
+        place = analysis.tokens_of(finding.span)[0]
+        clause, sentence = analysis.clause_at(place), analysis.sentence_at(place)
+        wished = any(
+            cue.kind == "wishing" and clause.first <= cue.first < clause.last for cue in cues
+        )
+        if finding.kind != "preference" or (wished and not is_question(analysis, *sentence)):
+            kept.append(finding)
+    return tuple(kept)
 
 
 def _is_value(finding: Finding, schema: Schema) -> bool:
@@ -97,7 +118,10 @@ def _wished(
     following = analysis.keys[last] if last < len(analysis.keys) else ""
     previous = analysis.keys[first - 1] if first > clause.first else ""
     headed = _lexicon().has("heads", following)
+    purpose = first > clause.first + 1 and _lexicon().has("purpose", analysis.keys[first - 2])
     pointed = mixed and _lexicon().has("pointing", previous) and analysis.words > _ANSWER
+    plural = not hint and analysis.tokens[last - 1].folded.endswith("s") and bool(said)
+    pointed = pointed and not purpose and not plural
     if pointed and not headed:
         return False
     if headed or analysis.words <= _SHORT:
@@ -109,6 +133,22 @@ def _wished(
     if said and first - said[-1].last <= _NEAR:
         return True
     return bool(kept) and _listed(analysis, kept[-1], first)
+
+
+def _is_experience(analysis: Analysis, finding: Finding, schema: Schema) -> bool:
+    """Tell whether a person is named for what was seen of them: "I've seen all Nolan films" wishes for none."""
+    facet = schema.get(finding.facet)
+    if facet is None or not facet.people:
+        return False
+    first = analysis.tokens_of(finding.span)[0]
+    start = analysis.clause_at(first).first
+    cues = [cue for cue in _experience().find(analysis) if start <= cue.first and cue.last <= first]
+    return bool(cues) and first - cues[-1].last <= _NEAR
+
+
+@cache
+def _experience() -> Lexicon:
+    return Lexicon.of("contexts.toml", "experience")
 
 
 def _of_title(analysis: Analysis, finding: Finding) -> bool:

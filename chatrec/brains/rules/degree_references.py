@@ -10,7 +10,6 @@ from .degrees import Said, degrees
 from .findings import Finding
 from .references import reference_words
 from .scales import Scales, number_of
-from .stances import stance_of
 
 _OF_SHOWN = (("the", "two"), ("the", "three"), ("these",), ("those",), ("them",))
 
@@ -48,7 +47,6 @@ def _pointed(analysis: Analysis, scales: Scales, conversation: Conversation) -> 
             kind="item",
             item_ids=ids,
             certainty=0.95,
-            stance=stance_of(analysis, first, last),
         )
 
 

@@ -77,6 +77,11 @@ class DegreeWords:
         return frozenset(texts_of(self.raw["degree"]["negation"]))
 
     @cached_property
+    def guarded(self) -> dict[str, frozenset[str]]:
+        """Comparatives that are also adverbs of time, and the words beside which they compare."""
+        return {name: frozenset(texts_of(words)) for name, words in self.raw["guarded"].items()}
+
+    @cached_property
     def steps(self) -> dict[str, float]:
         """How much less "much cheaper" is, by the word."""
         return {word: float(str(share)) for word, share in self.raw["steps"].items()}
@@ -139,7 +144,7 @@ def degrees(analysis: Analysis, scales: Scales) -> Iterator[Said]:
     while place < len(keys):
         for size in range(min(words.longest, len(keys) - place), 0, -1):
             degree = words.phrases.get(keys[place : place + size])
-            if degree is None or (size < 3 and place in barred):
+            if degree is None or (size < 3 and place in barred) or _is_adverb(keys, place, size):
                 continue
             scale = next(
                 (one for one in map(scales.measuring, degree.measures) if one and one.values), None
@@ -150,6 +155,18 @@ def degrees(analysis: Analysis, scales: Scales) -> Iterator[Said]:
             place += size - 1
             break
         place += 1
+
+
+def _is_adverb(keys: tuple[str, ...], place: int, size: int) -> bool:
+    """Tell whether a comparative of time stands alone: "I'll listen to it later", "the song you found earlier"."""
+    guarded = degree_words().guarded
+    if size > 1 or keys[place] not in guarded["words"]:
+        return False
+    before, after = keys[place - 1 : place], keys[place + 1 : place + 2]
+    alone = sum(key.isalnum() for key in keys) == 1
+    return not (alone or guarded["before"].issuperset(before or ("",))) and not (
+        after and after[0] in guarded["after"]
+    )
 
 
 def _barred(analysis: Analysis) -> set[int]:

@@ -41,7 +41,7 @@ def read_dependent(
         ),
         *read_degrees(analysis, scales),
     )
-    shown = bool(conversation.slate)
+    shown = len(conversation.slate) > 1 or len(conversation.focus) > 1
     asked = read_asked(analysis, questions, scales, findings=(*findings, *pointed), shown=shown)
     free = tuple(one for one in wishes if not any(one.span.overlaps(other.span) for other in asked))
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from ...catalog.catalog import Catalog
 from ...catalog.facets import Facet
@@ -10,6 +11,8 @@ from ...catalog.measures import Measure, measure_named, measures
 from ...text import stem
 from .analysis import Analysis
 from .bounds import keys_of
+from .toml_parts import texts_of
+from .words import read_data
 
 _LONGEST = 5
 _REACH = 4
@@ -30,9 +33,9 @@ class FacetWords:
             for facet in catalog.schema:
                 measure = measure_of(facet)
                 spoken = (
-                    _own(facet)
+                    (*_own(facet), *_counted(facet))
                     if own
-                    else (measure.names[:3] + measure.synonyms if measure else ())
+                    else (_said_for(measure) if measure else ())
                 )
                 for phrase in spoken:
                     key = tuple(stem(word) for word in keys_of(phrase.replace("_", " ")))
@@ -98,6 +101,22 @@ def _crossed(analysis: Analysis, first: int, last: int) -> float:
     return sum(4.0 for token in between if token.is_number or token.raw in ",;") + sum(
         1.0 for token in between if token.folded in ("and", "or", "but")
     )
+
+
+def _said_for(measure: Measure) -> tuple[str, ...]:
+    return (*measure.names[:3], *measure.synonyms, *_spoken().get(measure.name, ()))
+
+
+@cache
+def _spoken() -> dict[str, tuple[str, ...]]:
+    return {name: texts_of(words) for name, words in read_data("facet_words.toml").items()}
+
+
+def _counted(facet: Facet) -> tuple[str, ...]:
+    """Return what is counted by a facet that says how many people there is room for."""
+    called = {word for name in (facet.name, facet.words) for word in name.casefold().split("_")}
+    plain = facet.numeric and facet.measure is None and facet.unit in (None, "person", "people")
+    return _spoken()["people"] if plain and called & set(_spoken()["room"]) else ()
 
 
 def _own(facet: Facet) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -15,14 +16,31 @@ from ...dialogue.wording import adjective_rank, describe_preference, describe_va
 from ...dialogue.wording_values import list_words, noun_phrase, spelled_noun, value_words
 from ...grounding.clean import clean, first_sentence, shorten
 from ...grounding.value_names import same_value
+from ...text import fold
 
 _MOST_VALUES = 3
 _LONGEST_VALUE = 60
 _LONGEST_QUOTE = 48
-_TEASER = 180
+_TEASER = 120
+_LONG_TEASER = 190
+_WHOLE = 400
+_SUBORDINATE = re.compile(
+    r"(?:as|when|after|while|if|since|once|although|because|before|until|with|in|on|at|for|from|during|"
+    r"years|weeks|days|months|hours|\w+(?:ed|ing|dden|tten|oken)) ",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"[;:] | [–—] |, (?:and|but|while|who|where|when|whose|which|until|only|so|as|then|before|after) |"
+    r" (?:but|while|who|where|until|only to|so that|because) "
+)
+"""Where a sentence may be cut with sense left; a comma alone is the second choice."""
 _CHOICE = 4
 _SHARED_VERBS = ("is", "has")
 _PLUMBING = ("popularity", "stock")
+_CODE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?$")
+"""A language as a code, which is not for reading: "eng", "en-US"."""
+_NO_VALUES = frozenset({"not rated", "unrated", "unknown", "none", "n/a", "other", "various"})
+"""Values that say nothing of an item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +74,6 @@ def joined(clauses: Iterable[Clause]) -> Clause:
     if merged:
         return Clause(f"{', '.join(groups[:-1])}, and {groups[-1]}", claims)
     return Clause(list_words(groups), claims)
-
-
-def also(clause: Clause) -> str:
-    """Return a predicate as a second one: "is on Hulu" is "is also on Hulu", "runs 88 minutes" "also runs ..."."""
-    verb, _, rest = clause.text.partition(" ")
-    if not clause:
-        return ""
-    return f"{verb} also {rest}" if verb == "is" else f"also {clause.text}"
 
 
 def state_fact(item: Item, facet: Facet, *, noun: str, value: Value | None = None) -> Clause:
@@ -141,7 +151,7 @@ def kind_of(
         for facet in catalog.schema:
             value = item.fact(facet.name)
             if facet.show and facet.type == "many" and _is_before(facet) and value:
-                two = tuple(value[:2]) if isinstance(value, tuple | list) else (str(value),)
+                two = _two_of(value) if isinstance(value, tuple | list) else (str(value),)
                 words.append(list_words([clean(one) for one in two]))
                 claims.append(Claim(item_id=item.id, facet=facet.name, value=two))
                 told.add(facet.name)
@@ -154,6 +164,13 @@ def kind_of(
         told.add(claim.facet)
     phrase = " ".join((*dict.fromkeys(words), noun))
     return Clause(noun_phrase(phrase) if claims else "", tuple(claims)), frozenset(told)
+
+
+def _two_of(values: Sequence[str]) -> tuple[str, ...]:
+    """Return the first value and the next that does not say the same again: no "epic fantasy and fantasy"."""
+    first = values[0]
+    rest = (one for one in values[1:] if one not in first and first not in one)
+    return (first, *[one for one in rest][:1])
 
 
 def _is_before(facet: Facet) -> bool:
@@ -210,11 +227,17 @@ def other_facts(item: Item, catalog: Catalog, *, told: Iterable[str], most: int)
     known = set(told)
     year = catalog.schema.measuring("year")
     clauses: list[Clause] = []
+    title = fold(item.title)
     for facet in catalog.schema:
         skip = facet.name in known or not facet.show or facet.type == "text"
         if skip or facet is year or facet.measure in _PLUMBING or pattern(facet).against:
             continue
-        if item.fact(facet.name) is False or pattern(facet).place == "noun":
+        value = item.fact(facet.name)
+        if value is False or pattern(facet).place == "noun":
+            continue
+        if isinstance(value, str) and (says_nothing(value) or fold(value) in title):
+            continue
+        if isinstance(value, str) and _is_code(facet, value):
             continue
         clause = _briefly(item, facet, noun_of(item, catalog))
         if clause:
@@ -225,6 +248,15 @@ def other_facts(item: Item, catalog: Catalog, *, told: Iterable[str], most: int)
     return [clauses[place] for place in taken]
 
 
+def says_nothing(value: object) -> bool:
+    """Tell whether a value is one that says nothing of an item: "Not Rated", "unknown"."""
+    return isinstance(value, str) and value.casefold() in _NO_VALUES
+
+
+def _is_code(facet: Facet, value: str) -> bool:
+    return pattern(facet).verb == "is in {value}" and _CODE.match(value) is not None
+
+
 def _briefly(item: Item, facet: Facet, noun: str) -> Clause:
     value = item.fact(facet.name)
     if isinstance(value, tuple | list) and not facet.people:
@@ -232,10 +264,23 @@ def _briefly(item: Item, facet: Facet, noun: str) -> Clause:
     return state_fact(item, facet, noun=noun, value=value)
 
 
-def teaser(item: Item) -> Clause:
-    """Return the first sentence of the description, cut at a word, as a claim about it; nothing without one."""
-    text = first_sentence(item.description, limit=_TEASER)
-    return quoted(item, text)
+def teaser(item: Item, *, limit: int = _TEASER) -> Clause:
+    """Return the first sentence of the description as a claim about it; nothing without one.
+
+    One beyond `limit` characters is cut at a clause, or at a word where it has none, and closed with "…". One
+    that begins with a subordinate clause is left longer, so that the main one is in it.
+    """
+    whole = first_sentence(item.description, limit=_WHOLE)
+    if _SUBORDINATE.match(whole):
+        limit = max(limit, _LONG_TEASER)
+    if len(whole) <= limit:
+        return quoted(item, whole)
+    start = whole[: limit + 1]
+    ends = [found.start() for found in _CLAUSE.finditer(start) if found.start() >= limit // 2]
+    end = ends[-1] if ends else start.rfind(", ")
+    if end >= limit // 2:
+        return quoted(item, f"{whole[:end]}…")
+    return quoted(item, shorten(whole, limit=limit + limit // 2))
 
 
 def quoted(item: Item, text: str) -> Clause:

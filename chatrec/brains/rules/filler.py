@@ -16,6 +16,8 @@ def _lexicon() -> Lexicon:
 def is_content(analysis: Analysis, place: int) -> bool:
     """Tell whether a token is a word with a meaning of its own."""
     token, key = analysis.tokens[place], analysis.keys[place]
+    if token.is_word and _lexicon().has("short", key):
+        return True
     if not token.is_word or len(key) < 3 or _lexicon().has("words", key):
         return False
     return not key.endswith("ly") or _lexicon().has("no_adverbs", key)

@@ -42,6 +42,8 @@ class Finding:
     strength: Strength | None = None
     item_ids: tuple[str, ...] = ()
     """For items: those it can mean, likeliest first."""
+    each: bool = False
+    """For items: whether every one of `item_ids` is meant ("both", "none of these") rather than one of them."""
     stance: Stance | None = None
     soft: bool = False
     """Whether the value was named by a mood or theme word rather than its own name: "funny" for comedy."""

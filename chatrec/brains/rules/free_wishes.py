@@ -9,9 +9,11 @@ from ...text import stem, words
 from .analysis import Analysis, Span
 from .contexts import describing
 from .cues import Lexicon
+from .degrees import degree_words
 from .filler import is_content
 from .findings import Finding
-from .words import rank
+from .limited_numbers import quantities
+from .words import is_english, rank
 
 LONGEST = 12
 """The longest free wish, in tokens; a longer run of words is a story rather than a wish."""
@@ -31,16 +33,19 @@ def _meanings() -> tuple[Lexicon, ...]:
         Lexicon.of("polarity.toml", "neutral", "soft", "after", "negative", "positive"),
         Lexicon.of("strength.toml", "prefer", "must", "taste"),
         Lexicon.of("people.toml", "said"),
+        Lexicon.of("lasting.toml", "lasting"),
+        Lexicon.of("replacements.toml", "replacing", "adding"),
     )
 
 
 def read_wishes(
-    analysis: Analysis, taken: frozenset[int], told: frozenset[int]
+    analysis: Analysis, taken: frozenset[int], told: frozenset[int], *, bare: bool = False
 ) -> tuple[Span, ...]:
     """Return the pieces of clauses that wish for something and hold words that nothing else has read.
 
     `taken` are the tokens that were read: of findings and of unknown names; `told` those of items of which the person
-    tells something: what else such a clause says is a story, not a wish.
+    tells something: what else such a clause says is a story, not a wish. `bare`: the message is taken for a wish as
+    it stands ("time travel"), where it is short and has a known word.
     """
     wishing = _lexicon().find(analysis)
     described = describing(analysis, taken)
@@ -54,12 +59,34 @@ def read_wishes(
     for clause in analysis.clauses:
         inside = range(clause.first, clause.last)
         wishes = any(cue.first in inside for cue in wishing) or any(one in taken for one in inside)
-        if not wishes or any(place in told or place in described for place in inside):
+        if not (wishes or bare) or any(place in told or place in described for place in inside):
             continue
         for first, last in _runs(analysis, inside, taken | meant):
-            if last - first <= LONGEST:
+            known = any(is_english(analysis.keys[place]) for place in range(first, last))
+            if last - first <= LONGEST and (known or wishes):
                 found.append(analysis.span(first, last))
     return tuple(found)
+
+
+def unheld_limits(analysis: Analysis, taken: frozenset[int]) -> tuple[Span, ...]:
+    """Return the limits on a measure that the catalogue lacks, whole: "at least 4 stars" of films."""
+    return tuple(
+        analysis.span(one.first, one.last)
+        for one in quantities(analysis)
+        if one.low.units
+        and (one.bound is not None or one.high is not None)
+        and taken.isdisjoint(range(one.first, one.last))
+    )
+
+
+def unheld_comparisons(analysis: Analysis, taken: frozenset[int]) -> tuple[Span, ...]:
+    """Return the comparatives of a measure that the catalogue lacks: "cheaper" of films. No item can be found by them."""
+    phrases = degree_words().phrases
+    return tuple(
+        analysis.span(place, place + 1)
+        for place, key in enumerate(analysis.keys)
+        if place not in taken and (key,) in phrases and phrases[(key,)].kind == "comparative"
+    )
 
 
 def _runs(analysis: Analysis, inside: range, taken: frozenset[int]) -> list[tuple[int, int]]:
@@ -73,7 +100,13 @@ def _runs(analysis: Analysis, inside: range, taken: frozenset[int]) -> list[tupl
                 runs.append((first, last + 1))
             first = -1
         elif is_content(analysis, place):
-            first = place if first < 0 else first
+            if first < 0:
+                before = place > inside.start and place - 1 not in taken
+                named = before and (
+                    _lexicon().has("compounds", analysis.keys[place - 1])
+                    or analysis.tokens[place - 1].is_number
+                )
+                first = place - 1 if named else place
             last = place
     if first >= 0:
         runs.append((first, last + 1))

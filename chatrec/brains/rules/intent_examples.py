@@ -66,10 +66,11 @@ class IntentExamples:
         pairs = tuple(examples) if examples is not None else intent_examples()
         texts = [text for text, _ in pairs]
         intents = tuple(sorted({intent for _, intent in pairs}))
-        counts = Counter(gram for text in texts for gram in sorted(_grams(text)))
+        rows = [sorted(_grams(text)) for text in texts]
+        counts = Counter(gram for row in rows for gram in row)
         grams = {gram: place for place, gram in enumerate(counts)}
         weights = np.array([math.log(1 + len(texts) / count) for count in counts.values()])
-        lexical = _lexical(texts, grams, weights)
+        lexical = _lexical(rows, grams, weights)
         dense = np.asarray(embed(texts), dtype=np.float64)
         targets = np.array([[float(intent == one) for one in intents] for _, intent in pairs])
         prior = targets.mean(axis=0)
@@ -92,7 +93,7 @@ class IntentExamples:
         ]
 
     def _score(self, vector: Matrix, sentence: str) -> Matrix:
-        places, values = _weighed(sentence, self.grams, self.weights)
+        places, values = _weighed(sorted(_grams(sentence)), self.grams, self.weights)
         row = _cubed(self.dense @ vector) @ self.by_example + self.prior
         return np.asarray(row + values @ self.by_gram[places])
 
@@ -123,17 +124,19 @@ def _grams(sentence: str) -> set[str]:
     return {" ".join(row[at : at + size]) for size in _GRAMS for at in range(len(row) - size + 1)}
 
 
-def _weighed(sentence: str, grams: dict[str, int], weights: Matrix) -> tuple[list[int], Matrix]:
-    """Return the known n-grams of a sentence and their weights, scaled to length 1."""
-    places = [grams[gram] for gram in sorted(_grams(sentence)) if gram in grams]
+def _weighed(
+    found: Sequence[str], grams: dict[str, int], weights: Matrix
+) -> tuple[list[int], Matrix]:
+    """Return the known ones among the n-grams of a sentence and their weights, scaled to length 1."""
+    places = [grams[gram] for gram in found if gram in grams]
     values = weights[places] if places else np.zeros(0)
     length = float(np.sqrt(values @ values)) or 1.0
     return places, np.asarray(values / length)
 
 
-def _lexical(sentences: Sequence[str], grams: dict[str, int], weights: Matrix) -> csr_array:
+def _lexical(found: Sequence[Sequence[str]], grams: dict[str, int], weights: Matrix) -> csr_array:
     """Return one sparse row a sentence, of length 1: the weights of its n-grams."""
-    rows = [_weighed(sentence, grams, weights) for sentence in sentences]
+    rows = [_weighed(one, grams, weights) for one in found]
     ends = np.cumsum([0, *(len(places) for places, _ in rows)])
     places = np.concatenate([np.asarray(one, dtype=np.int64) for one, _ in rows])
     values = np.concatenate([one for _, one in rows])

@@ -9,7 +9,6 @@ asks for work wins over greetings and thanks ("thanks, something shorter?").
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
@@ -20,12 +19,11 @@ from .analysis import Analysis
 from .degrees import degree_words
 from .findings import Finding
 from .intent_examples import MASKS, IntentExamples
-from .questions import is_question
+from .questions import is_question, question_words
+from .settled_intents import LEAST, IntentReading, settled
 from .toml_parts import table_of
 from .words import read_data
 
-_LEAST = 0.18
-"""Below this score nothing was understood."""
 _SOCIAL: frozenset[Intent] = frozenset(
     {"greet", "thanks", "small_talk", "goodbye", "confirm", "deny", "help"}
 )
@@ -33,19 +31,9 @@ _SOCIAL: frozenset[Intent] = frozenset(
 _SOCIAL_DISCOUNT = 0.45
 _CERTAIN = 0.6
 """A wish less certain than this, such as a word mended twice, says little of the intent."""
-_SURE = 0.38
-"""From this score on a statement without anything known in it is out of domain."""
 _SHORT = 6
 """The longest sentence, in tokens, that a word of degree makes a wish."""
 _NUMERIC = ("<", "<=", ">", ">=", "between", "about")
-
-
-@dataclass(frozen=True, slots=True)
-class IntentReading:
-    """An intent and how sure it is, about 0 to 1."""
-
-    intent: Intent
-    score: float
 
 
 def read_intent(
@@ -69,9 +57,9 @@ def read_intent(
         worth = score - (_SOCIAL_DISCOUNT if intent in _SOCIAL and len(parts) > 1 else 0.0)
         if worth > best.score:
             best = IntentReading(intent, worth)
-    if best.score < _LEAST - (_SOCIAL_DISCOUNT if best.intent in _SOCIAL else 0.0):
+    if best.score < LEAST - (_SOCIAL_DISCOUNT if best.intent in _SOCIAL else 0.0):
         best = IntentReading("unclear", best.score)
-    return _settled(analysis, best, findings, conversation)
+    return settled(analysis, best, findings, conversation)
 
 
 def mask(
@@ -82,6 +70,9 @@ def mask(
     for finding in findings:
         start, end = analysis.tokens_of(finding.span)
         kind = _mask_of(finding)
+        # "when did it come out" asks by itself; only the name of a facet differs from catalogue to catalogue.
+        if kind == "facet" and analysis.keys[start] in (question_words().wh | question_words().aux):
+            continue
         if kind is not None:
             stand_in.update(dict.fromkeys(range(start, end), ""))
             stand_in[start] = MASKS[kind]
@@ -107,7 +98,7 @@ def _mask_of(finding: Finding) -> str | None:
             if finding.operator in _NUMERIC and any(map(str.isdigit, finding.span.quote))
             else "value"
         )
-    return "facet" if finding.kind == "asked" and finding.operator == "is" else None
+    return "facet" if finding.kind == "asked" else None
 
 
 def _sentences(analysis: Analysis) -> Iterator[tuple[int, int]]:
@@ -135,6 +126,9 @@ def _weighed(
     conversation: Conversation,
 ) -> dict[Intent, float]:
     total = dict(scores)
+    if not any(one.kind == "removal" and one.facet == "*" for one in findings):
+        # Starting over destroys what was said: it takes one of its own phrases, never a mere likeness.
+        total.pop("reset", None)
     for intent, extra in _boosts(analysis, findings, place, conversation):
         total[intent] = total.get(intent, 0.0) + extra
     return total
@@ -169,7 +163,7 @@ def _cues(
     if removed:
         yield "reset" if any(one.facet == "*" for one in removed) else "removal"
     if any(one.kind == "asked" for one in findings):
-        which = analysis.keys[first] == "which" and len(conversation.slate) > 1
+        which = analysis.keys[first] == "which" and _several(conversation)
         yield "asked_which" if which else "asked_question" if question else "asked"
     items = [one for one in findings if one.kind == "item"]
     shown = frozenset((*conversation.slate, *conversation.focus))
@@ -187,6 +181,10 @@ def _cues(
         yield "unheld" if _measures(analysis, first, last) else "nothing"
 
 
+def _several(conversation: Conversation) -> bool:
+    return len(conversation.slate) > 1 or len(conversation.focus) > 1
+
+
 def _measures(analysis: Analysis, first: int, last: int) -> bool:
     """Tell whether a short sentence wishes by a measure that the catalogue lacks: "cheaper" of films."""
     phrases = degree_words().phrases
@@ -196,51 +194,6 @@ def _measures(analysis: Analysis, first: int, last: int) -> bool:
         for size in (1, 2, 3)
         if at + size <= last
     )
-
-
-def _only_names(analysis: Analysis, findings: tuple[Finding, ...]) -> bool:
-    """Tell whether a message is no more than the name of one item that was not said anything of."""
-    if (
-        len(findings) != 1
-        or findings[0].kind != "item"
-        or findings[0].stance not in (None, "named")
-    ):
-        return False
-    first, last = analysis.tokens_of(findings[0].span)
-    others = (*analysis.keys[:first], *analysis.keys[last:])
-    return not any(key[:1].isalnum() for key in others)
-
-
-def _is_doubtful(analysis: Analysis, reading: IntentReading) -> bool:
-    """Tell whether a message that asks nothing may well wish what the catalogue does not know: "time travel"."""
-    return reading.score < _SURE and not is_question(analysis, 0, len(analysis.tokens))
-
-
-def _settled(
-    analysis: Analysis,
-    reading: IntentReading,
-    findings: tuple[Finding, ...],
-    conversation: Conversation,
-) -> IntentReading:
-    """Fit the intent to the state: nothing is refined or added to before items were shown."""
-    shown = bool(conversation.slate)
-    if reading.intent in ("accept", "confirm") and _only_names(analysis, findings):
-        return IntentReading("recommend", reading.score)
-    if reading.intent == "out_of_domain" and not findings and _is_doubtful(analysis, reading):
-        return IntentReading("unclear", reading.score)
-    wishes = any(one.kind == "preference" for one in findings)
-    if not shown and reading.intent in ("refine", "more"):
-        return IntentReading("recommend", reading.score)
-    if shown and wishes and reading.intent == "recommend":
-        return IntentReading("refine", reading.score)
-    if reading.intent == "unclear" and (wishes or any(one.kind == "item" for one in findings)):
-        return IntentReading("refine" if shown and wishes else "recommend", _LEAST)
-    if (
-        any(one.kind == "removal" and one.facet != "*" for one in findings)
-        and reading.intent == "reset"
-    ):
-        return IntentReading("refine" if shown else "recommend", reading.score)
-    return reading
 
 
 @cache

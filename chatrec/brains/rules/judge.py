@@ -1,9 +1,10 @@
 """Judging: a sum over met and unmet preferences, whose parts are the evidence for and against an item.
 
     score = retrieval score scaled to 0..1 over the candidates
-          + REACH · Σ weight · (grade if met, grade - 1 if not) / Σ weight
+          + Σ pull · (2 · grade - 1)
 
-The weight of an entry is that of its strength; its grade is 1 or 0 for a test, the closeness for "about", the place
+The pull of an entry is that of its kind (PULLS); that of a wanted test is above one half, so that an item which meets
+one wish more comes before any that is only ranked higher. The grade is 1 or 0 for a test, the closeness for "about", the place
 among the candidates for lower or higher is better, and the share of its words that the item's text holds for a
 free wish.
 """
@@ -21,17 +22,21 @@ from ...catalog.items import Item, Value
 from ...dialogue.conversation import Conversation
 from ...dialogue.preferences import Preference, Preferences
 from ...dialogue.reply import Evidence
+from ...dialogue.wording import pattern
 from ...grounding.matching import about_reach, all_words, breaks, holds, may_hold, wished_stems
 from ...retrieval.candidates import Candidate
 from ...text import stem, words
 from ..brain import Judgement
 from .standings import Standings, standings_of
 
-REACH = 0.5
-"""How much of the score the preferences can add or take, against 1 for the whole first ranking."""
+PULLS = {"test": 0.6, "lean": 0.4, "words": 0.2, "kept_away": 0.15}
+"""How much an entry adds to the score or takes from it, against 1 for the whole first ranking: a wanted test, lower or
+higher is better, free words (which the first ranking searches for too), and an unwanted value that is absent."""
 STRENGTHS = {"must": 1.0, "prefer": 0.6}
 _KEPT_AWAY = 0.3
 """Weight of an unwanted value that is absent: it was asked for, but it is no reason to choose an item."""
+_FREE = 0.5
+"""Of the weight of its strength a free wish has this share: not to find its words proves little."""
 _HALF = 0.5
 """From this grade on a preference counts as met."""
 _MOST_WORDS = 0.6
@@ -125,20 +130,19 @@ def _weigh(
 ) -> Weighed:
     graded = [_grade(entry, item, catalog.schema, spreads) for entry in preferences.entries]
     weights = [_weight(one) for one in graded]
-    total = sum(weights) or 1.0
     because: list[Evidence] = []
     caveats: list[Evidence] = []
     reached = 0.0
     for one, weight in zip(graded, weights, strict=True):
         reached += weight * one.grade
         met = one.grade >= _HALF
-        part = REACH * weight / total * (one.grade if met else one.grade - 1)
+        part = _pull(one) * (2 * one.grade - 1)
         (because if met else caveats).append(_evidence(one, met=met, weight=part))
     because.sort(key=lambda one: -one.weight)
     caveats.sort(key=lambda one: one.weight)
     because.extend(_shared_with_liked(item, liked))
     because.extend(_standing_reasons(item, because, standings_of(catalog)))
-    match = reached / total if weights else 1.0
+    match = reached / sum(weights) if weights else 1.0
     return Weighed(tuple(because), tuple(caveats), min(1.0, max(0.0, match)))
 
 
@@ -156,7 +160,16 @@ def _evidence(one: _Graded, *, met: bool, weight: float) -> Evidence:
 def _weight(one: _Graded) -> float:
     if one.entry.polarity == "unwanted" and one.grade == 1.0:
         return _KEPT_AWAY
-    return STRENGTHS[one.entry.strength]
+    share = _FREE if one.entry.operator == "matches" else 1.0
+    return share * STRENGTHS[one.entry.strength]
+
+
+def _pull(one: _Graded) -> float:
+    if one.entry.polarity == "unwanted" and one.grade == 1.0:
+        return PULLS["kept_away"]
+    if one.entry.operator in ("low", "high"):
+        return PULLS["lean"]
+    return PULLS["words" if one.entry.operator == "matches" else "test"]
 
 
 def _grade(
@@ -266,6 +279,8 @@ class _Liked:
 
     item_id: str
     facts: tuple[tuple[Facet, frozenset[str]], ...]
+    kind: tuple[str, Value | None] = ("", None)
+    """The facet that says what kind of thing it is, and its value: a phone and an e-reader are not alike."""
 
 
 def _liked_facts(preferences: Preferences, catalog: Catalog) -> tuple[_Liked, ...]:
@@ -283,8 +298,16 @@ def _liked_facts(preferences: Preferences, catalog: Catalog) -> tuple[_Liked, ..
         liked = catalog.get(liked_id)
         if liked is not None:
             facts = [(facet, _listed(liked.fact(facet.name))) for facet in facets]
-            found.append(_Liked(liked_id, tuple(one for one in facts if one[1])))
+            kind = _kind_of(liked, catalog.schema)
+            found.append(_Liked(liked_id, tuple(one for one in facts if one[1]), kind))
     return tuple(found)
+
+
+def _kind_of(item: Item, schema: Schema) -> tuple[str, Value | None]:
+    for facet in schema:
+        if facet.type == "category" and pattern(facet).place == "noun":
+            return facet.name, item.fact(facet.name)
+    return "", None
 
 
 def _listed(value: Value | None) -> frozenset[str]:
@@ -295,7 +318,7 @@ def _shared_with_liked(item: Item, liked: Sequence[_Liked]) -> list[Evidence]:
     """Return the people that an item shares with what was liked, or else two or more listed values."""
     found: list[tuple[bool, Evidence]] = []
     for one in liked:
-        if one.item_id == item.id:
+        if one.item_id == item.id or (one.kind[0] and item.fact(one.kind[0]) != one.kind[1]):
             continue
         for facet, values in one.facts:
             fact = item.fact(facet.name)

@@ -11,6 +11,9 @@ from .measurements import Measurement, read_measurements
 _INHERITS = 5
 """How many tokens back a number takes its unit from: "more than 2 hours but less than 3"."""
 
+_STEP = 10
+"""Up to how many times as large or small as that number it may be: "over 1.5 kg and under 1200" is no weight."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -36,7 +39,8 @@ def quantities(analysis: Analysis) -> tuple[Quantity, ...]:
         pair = _range(analysis, low, high) if high is not None else None
         if pair is not None:
             at += 1
-        found.append(pair or _single(analysis, low))
+        follows = high is not None and pair is None
+        found.append(pair or _single(analysis, low, high.first if follows and high else None))
         at += 1
     return tuple(found)
 
@@ -51,7 +55,8 @@ def _with_inherited_units(
         if before is not None and before.units and not one.units and one.digits >= before.digits:
             between = analysis.keys[before.last : one.first]
             limited = bound_before(analysis, one.first) is not None
-            if limited and len(between) <= _INHERITS and {"but", "and"} & set(between):
+            near = 1 / _STEP <= one.value / before.value <= _STEP if before.value else False
+            if near and limited and len(between) <= _INHERITS and {"but", "and"} & set(between):
                 one = replace(one, units=before.units)
         found.append(one)
     return found
@@ -92,9 +97,12 @@ def _same_kind(low: Measurement, high: Measurement) -> bool:
     return any(unit.dimension in dimensions for unit in high.units)
 
 
-def _single(analysis: Analysis, low: Measurement) -> Quantity:
+def _single(analysis: Analysis, low: Measurement, following: int | None = None) -> Quantity:
+    """Return a number with its limit; one right before the number at `following` is that one's: "14 inch max 1000"."""
     before = bound_before(analysis, low.first)
     after = bound_after(analysis, low.last)
+    if after is not None and after.last == following and bound_before(analysis, after.last):
+        after = None
     first, last = low.first, low.last
     if low.plus:
         before = before or Bound(">=", low.first, low.last)

@@ -8,6 +8,7 @@ from ...dialogue.conversation import Conversation
 from ...text import stem
 from .analysis import Analysis
 from .cues import Lexicon
+from .filler import is_content
 from .findings import Finding
 from .named_people import read_people
 from .named_titles import read_titles
@@ -20,6 +21,8 @@ GUESSED = 0.75
 """What the certainty of a reading is multiplied with where a spelling was guessed."""
 THEME = 0.5
 """The certainty of a value of a broad facet: a title or a name of the same words goes before it."""
+CROWDED = 0.9
+"""The certainty of a value of a facet with very many values: a person of the same words goes before it."""
 ORDINARY = 2500
 """A theme (a value of a broad facet) named by one word commoner than this is not taken from running text."""
 _COMMON = 1000
@@ -80,9 +83,16 @@ def _longest(
                 continue
             reading = _chosen(analysis, units[place].token, readings, vocabulary, conversation)
             if _plausible(form, reading, analysis, units[place:last], vocabulary, guessed=guessed):
-                sure = THEME if vocabulary.broad(reading[0].facet) else 1.0
+                sure = _certainty(reading[0].facet, vocabulary)
                 return last, reading, sure * (GUESSED if guessed else 1.0)
     return place, (), 0.0
+
+
+def _certainty(facet: str, vocabulary: Vocabulary) -> float:
+    """Return how sure a value is to be meant: of many values some are names of people or titles as well."""
+    if vocabulary.broad(facet):
+        return THEME
+    return CROWDED if vocabulary.crowded(facet) else 1.0
 
 
 def _stem_reach(units: tuple[Unit, ...], place: int, vocabulary: Vocabulary) -> int:
@@ -103,6 +113,8 @@ def _chosen(
     conversation: Conversation,
 ) -> Reading:
     """Choose among the facets that hold a value: the one named beside it, else the one asked about, else the first."""
+    # What the catalogue itself calls a value goes before what people elsewhere say for another.
+    readings = tuple(one for one in readings if not one[0].general) or readings
     if len(readings) == 1:
         return readings[0]
     clause = analysis.clause_at(token)
@@ -116,7 +128,22 @@ def _chosen(
     for reading in readings:
         if pending and reading[0].facet == pending.facet:
             return reading
-    return readings[0]
+    return _commonest(readings, vocabulary)
+
+
+def _commonest(readings: tuple[Reading, ...], vocabulary: Vocabulary) -> Reading:
+    """Return the reading whose value most items have, of those as narrow as the first.
+
+    So "black" is the colour of the thing rather than of its cable.
+    """
+
+    def standing(reading: Reading) -> tuple[bool, int]:
+        facet, value = reading[0].facet, reading[0].value
+        alike = vocabulary.broad(facet) == vocabulary.broad(readings[0][0].facet)
+        counts = vocabulary.values.get(facet)
+        return alike, counts[value] if counts is not None and isinstance(value, str) else 0
+
+    return max(readings, key=standing)
 
 
 def _plausible(
@@ -134,9 +161,13 @@ def _plausible(
     if vocabulary.broad(reading[0].facet) and guessed:
         return False
     words = form.split(" ")
+    token = window[0].token
+    if vocabulary.of_kinds(reading[0].facet):
+        return any(is_content(analysis, unit.token) for unit in window)
+    if len(words) == 1 and token and _verbs().has("topical", analysis.keys[token - 1]):
+        return is_content(analysis, token)
     if max(rank(word) for word in words) >= ORDINARY or (len(words) > 1 and _content(words) > 1):
         return True
-    token = window[0].token
     opens = analysis.sentence_at(token)[0] == token
     named = analysis.tokens[token].raw[0].isupper() and not opens
     return named and not vocabulary.broad(reading[0].facet)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ...catalog.units import Unit
 from .analysis import Analysis
 from .bounds import bound_words
+from .clocks import is_clock
 from .numbers import Numeral, number_words, read_numbers, touches
 from .units import LONGEST, Spoken, spoken_units
 
@@ -62,6 +63,8 @@ def _measured(
     analysis: Analysis, numeral: Numeral, numerals: dict[int, Numeral]
 ) -> Measurement | None:
     if numeral.ordinal or _names_a_model(analysis, numeral):
+        return None
+    if is_clock(analysis, numeral.first, numeral.last, numeral.value):
         return None
     read = Measurement(
         numeral.first,

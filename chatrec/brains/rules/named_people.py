@@ -11,6 +11,8 @@ from .stream import Unit, forms, named_span, reach, sentence_reach
 from .vocabulary import Vocabulary
 from .words import RARE, phrase_key, rank, read_data
 
+_FIRST_NAME = 1000
+"""A capitalised word rarer than this, before a surname, is a first name."""
 LONGEST = 4
 """The longest name that is looked for, in words."""
 
@@ -44,7 +46,7 @@ def read_people(
     while place < len(units):
         last, name, certainty, form = _person(analysis, units, place, vocabulary)
         if name:
-            facet = _facet_of(name, analysis, units[place].token, units[last - 1].token, vocabulary)
+            facet = facet_of(name, analysis, units[place].token, units[last - 1].token, vocabulary)
             kind = vocabulary.schema.get(facet)
             found.append(
                 Finding(
@@ -76,6 +78,8 @@ def _person(
             if last - place == 1:
                 name = vocabulary.people.family(form)
                 raised = analysis.tokens[units[place].token].raw[0].isupper()
+                if _has_first_name(analysis, units[place].token):
+                    continue
                 if name and _alone(form, analysis, units[place]) and (raised or not guessed):
                     return last, name, 0.45 if guessed else 0.6, form
     return place, None, 0.0, ""
@@ -88,6 +92,21 @@ def _named(form: str, analysis: Analysis, window: tuple[Unit, ...]) -> bool:
     return max(rank(word) for word in form.split(" ")) >= (RARE if analysis.cased else 1000)
 
 
+def _has_first_name(analysis: Analysis, place: int) -> bool:
+    """Tell whether a surname follows a name in capitals: "Tim Hanks" is not the Hanks that is known."""
+    if not place or not analysis.cased:
+        return False
+    before = analysis.tokens[place - 1]
+    spoken = any(before.folded in role.before for role in _roles())
+    return (
+        before.is_word
+        and before.raw[0].isupper()
+        and rank(before.folded) >= _FIRST_NAME
+        and not spoken
+        and not before.folded.endswith("'s")
+    )
+
+
 def _alone(form: str, analysis: Analysis, unit: Unit) -> bool:
     """Tell whether a single word may be a name: it is capitalised, or rare in a message without capitals."""
     if analysis.tokens[unit.token].raw[0].isupper():
@@ -96,7 +115,7 @@ def _alone(form: str, analysis: Analysis, unit: Unit) -> bool:
     return rank(form) >= RARE and not analysis.cased and len(form) > 4
 
 
-def _facet_of(name: str, analysis: Analysis, first: int, last: int, vocabulary: Vocabulary) -> str:
+def facet_of(name: str, analysis: Analysis, first: int, last: int, vocabulary: Vocabulary) -> str:
     """Choose the facet of a person: the role said beside the name, else the commonest of theirs."""
     counts = vocabulary.people.facets[name]
     keys = analysis.keys

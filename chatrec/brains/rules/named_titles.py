@@ -12,6 +12,7 @@ from math import log10
 
 from .analysis import Analysis
 from .cues import Lexicon
+from .filler import is_content
 from .findings import Finding
 from .stream import Unit, forms, named_span, reach
 from .vocabulary import Vocabulary
@@ -56,7 +57,7 @@ def _title(
             evidence, year = _evidence(form, analysis, window, vocabulary)
             evidence += 0.3 if whole else -0.4
             evidence += _spelled(window, guessed=guessed)
-            ids, sure = _ordered(rows, year, vocabulary)
+            ids, sure = ordered(rows, year, vocabulary)
             if evidence + 2.0 * sure < ENOUGH * log10(10 + len(vocabulary.catalog)):
                 continue
             certainty = min(1.0, 0.5 + evidence / 8)
@@ -71,7 +72,7 @@ def _has_comma(rows: tuple[int, ...], vocabulary: Vocabulary) -> bool:
     return any("," in vocabulary.catalog.items[row].title for row in rows[:5])
 
 
-def _ordered(
+def ordered(
     rows: tuple[int, ...], year: int | None, vocabulary: Vocabulary
 ) -> tuple[tuple[str, ...], bool]:
     """Return the ids that a title can mean, likeliest first, and whether a year that was said fits."""
@@ -118,9 +119,48 @@ def _evidence(
         and not _taken(analysis, first, last)
     ):
         total -= 2.0
-    if form in vocabulary.phrases and not vocabulary.broad(vocabulary.phrases[form][0][0].facet):
-        total -= 1.5
+    if form in vocabulary.phrases:
+        total -= _doubt(form, analysis, first, vocabulary, sure=bool(year) or quoted)
+    if len(words) == 1 and not quoted and _is_part(analysis, first, last):
+        total -= 1.0
+    if not quoted and _is_sequel(analysis, last):
+        total -= 2.5
     return total, year
+
+
+def _doubt(
+    form: str, analysis: Analysis, first: int, vocabulary: Vocabulary, *, sure: bool
+) -> float:
+    """Return how much a title of the same words as a value is in doubt: a theme only in small letters ("aliens")."""
+    if not vocabulary.broad(vocabulary.phrases[form][0][0].facet):
+        return 1.5
+    raised = analysis.tokens[first].raw[0].isupper()
+    watched = first > 0 and _lexicon().has("watching", analysis.keys[first - 1])
+    return 0.0 if sure or raised or watched or " " in form else 1.0
+
+
+def _is_sequel(analysis: Analysis, last: int) -> bool:
+    """Tell whether the number of a part follows right away: "Rocky 3" is not the film "Rocky"."""
+    following = analysis.tokens[last + 1 : last + 3]
+    if not following or not following[0].is_number or len(following[0].raw) > 1:
+        return False
+    return (
+        len(following) < 2 or not following[1].is_word or following[1].raw in ("and", "but", "or")
+    )
+
+
+def _is_part(analysis: Analysis, first: int, last: int) -> bool:
+    """Tell whether a word in small letters stands before another noun: "moon landing" is not the film "Moon"."""
+    following = last + 1
+    if analysis.tokens[first].raw[0].isupper() or following >= len(analysis.tokens):
+        return False
+    if first and _lexicon().has("before", analysis.keys[first - 1]):
+        return False
+    return (
+        is_content(analysis, following)
+        and analysis.tokens[last].end + 1 == analysis.tokens[following].start
+        and not _lexicon().has("after", analysis.keys[following])
+    )
 
 
 def _named(analysis: Analysis, first: int) -> bool:
@@ -132,7 +172,10 @@ def _taken(analysis: Analysis, first: int, last: int) -> bool:
     if not analysis.tokens[first].raw[0].isupper() or not first:
         return False
     following = analysis.tokens[last + 1].raw if last + 1 < len(analysis.tokens) else "."
-    return _lexicon().has("watching", analysis.keys[first - 1]) and not following[0].islower()
+    return _lexicon().has("watching", analysis.keys[first - 1]) and (
+        not following[0].islower()
+        or following in ("and", "or", "but", "last", "yesterday", "again")
+    )
 
 
 def _spelled(window: tuple[Unit, ...], *, guessed: bool) -> float:

@@ -34,4 +34,5 @@ def _weight(analysis: Analysis, finding: Finding) -> float:
 
 def _together(finding: Finding, other: Finding) -> bool:
     same = finding.span == other.span and finding.kind == other.kind == "preference"
-    return same and finding.operator == other.operator and finding.value != other.value
+    alike = finding.facet == other.facet and finding.operator == other.operator
+    return same and alike and finding.value != other.value

@@ -63,6 +63,15 @@ class People:
         """How many words the longest name that starts with a word has, by that word."""
         return reach_of((self.names, self.surnames))
 
+    @cached_property
+    def shelves(self) -> dict[tuple[str, int], tuple[str, ...]]:
+        """The whole names by their first letter and how many spaces they have: where a misspelled one is looked for."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for key in self.names:
+            if key:
+                found.setdefault((key[0], key.count(" ")), []).append(key)
+        return {place: tuple(keys) for place, keys in found.items()}
+
     def whole(self, key: str) -> str | None:
         """Return the person with this whole name, or None."""
         return self.names.get(key)

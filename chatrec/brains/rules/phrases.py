@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,8 +10,6 @@ from importlib.resources import files
 from random import Random
 from tomllib import loads
 
-_SECOND = re.compile(r"[.”}] (?=[A-Z“])")
-"""Where a second sentence starts in a frame."""
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -37,23 +34,37 @@ class Phrasebook:
     """Chooses frames for one reply: the same seed gives the same words, and no frame comes twice."""
 
     seed: int
-    used: set[str] = field(default_factory=set)
+    used: dict[str, int] = field(default_factory=dict)
 
-    def say(self, name: str, slots: Mapping[str, str] | None = None, *, short: bool = False) -> str:
-        """Return a frame of that name with its slots filled; empty where none can be filled.
+    def say(self, name: str, slots: Mapping[str, str] | None = None) -> str:
+        """Return a frame of that name with its slots filled, as a sentence; empty where none can be filled.
 
-        Frames not yet used in this reply come first; `short` keeps to frames of one sentence where there are some.
+        Frames not yet used in this reply come first.
         """
+        return tidy(self.say_bare(name, slots))
+
+    def say_bare(self, name: str, slots: Mapping[str, str] | None = None) -> str:
+        """Return a frame of that name with its slots filled, as it stands: a piece of a sentence."""
         known = {key: value for key, value in (slots or {}).items() if value}
         fitting = [frame for frame in frames()[name] if _slots(frame) <= known.keys()]
         if not fitting:
             return ""
-        if short:
-            fitting = [frame for frame in fitting if not _SECOND.search(frame)] or fitting
         Random(f"{self.seed}:{name}").shuffle(fitting)
-        frame = min(fitting, key=lambda one: one in self.used)
-        self.used.add(frame)
-        return tidy(frame.format_map(known))
+        frame = min(fitting, key=lambda one: self.used.get(one, 0))
+        self.used[frame] = self.used.get(frame, 0) + 1
+        return frame.format_map(known)
+
+    def fresh(self, name: str) -> str:
+        """Return a frame without slots that this reply has not used, nor any other of that name; else nothing."""
+        if any(frame in self.used for frame in frames()[name]):
+            return ""
+        return self.say_bare(name)
+
+    def once(self, what: str) -> bool:
+        """Tell whether this is the first time in this reply that a thing is asked about, and note it."""
+        first = what not in self.used
+        self.used[what] = 1
+        return first
 
 
 def tidy(text: str) -> str:

@@ -30,6 +30,11 @@ WANTED = Leaning()
 UNWANTED = Leaning("unwanted")
 
 
+_ARTICLES = frozenset({"a", "an", "some"})
+_ADJECTIVES = 3
+"""How many tokens before a value its article may stand: "a nice quiet printer"."""
+
+
 @cache
 def _lexicon() -> Lexicon:
     return Lexicon.of(
@@ -64,17 +69,31 @@ def _forward(
         + [(first, 1, number) for number, (first, _) in enumerate(places)]
     )
     state, clause, answered = WANTED, -1, False
+    bare = False
     for place, is_value, number in events:
         here = analysis.clause_at(cues[number].last - 1 if not is_value else place).first
         if here != clause:
             state, clause, answered = WANTED, here, False
         if is_value:
+            if answered and bare and _starts_anew(analysis, place):
+                state = WANTED
+            bare = analysis.keys[place - 1] not in _ARTICLES if place else True
             found[number], answered = state, True
         else:
             turned = _turn(analysis, state, cues[number], answered=answered)
             if turned is not state:
                 state, answered = turned, False
     return found
+
+
+def _starts_anew(analysis: Analysis, place: int) -> bool:
+    """Tell whether a value after a comma has an article: "no Kestrel, a tv" starts a wish where the one before had none."""
+    for at in range(place - 1, max(place - 1 - _ADJECTIVES, 0), -1):
+        if analysis.keys[at] in _ARTICLES:
+            return analysis.keys[at - 1] == ","
+        if not analysis.tokens[at].is_word:
+            return False
+    return False
 
 
 def _turn(analysis: Analysis, state: Leaning, cue: Cue, *, answered: bool) -> Leaning:
@@ -109,7 +128,7 @@ def _answers(analysis: Analysis, cue: Cue) -> bool:
 
 def _backward(analysis: Analysis, places: list[tuple[int, int]], cue: Cue) -> list[int]:
     """Return the values before a negation that it falls back on, in the clause that it stands in."""
-    if cue.kind not in {"negative", "soft", "after"}:
+    if cue.kind not in {"negative", "soft", "after"} or _lexicon().has("forward_only", cue.key):
         return []
     clause = analysis.clause_at(cue.first)
     inside = [

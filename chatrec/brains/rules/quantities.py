@@ -32,6 +32,8 @@ _UNIT, _NAME, _PENDING, _OWN_WORDS = 4.0, 3.0, 3.0, 2.5
 _PRIOR = {"price": 1.0, "year": 0.9, "duration": 0.6, "pages": 0.4, "rating": 0.3}
 """What a limited number without unit or name most likely is."""
 _ENOUGH = 1.2
+_NAMED = 0.9
+"""How near the name of a facet stands to a number that it is the unit of."""
 _GAP = 3
 """How many tokens may stand between the two limits of one range."""
 _FITS = 0.1
@@ -158,6 +160,9 @@ def _score(
 ) -> float:
     measurement = quantity.high if quantity.high and not quantity.low.units else quantity.low
     value = _value(measurement, scale)
+    if value is None and named >= _NAMED and scale.unit is None:
+        # "3 people" of a number without a unit that is called people: the unit is its name.
+        value, measurement = measurement.value, replace(measurement, units=())
     if value is None:
         return 0.0
     fits = scale.fits(value)
@@ -181,7 +186,8 @@ def _score(
             score += _PRIOR[measure] + 0.5 * divides
     elif not score and _bare_limit(analysis, quantity, scale) is not None and fits > 0.5:
         score += 0.6
-    if not score or (measurement.weak and not measurement.units and pending is None):
+    doubtful = measurement.weak and not measurement.units and named < _NAMED
+    if not score or (doubtful and pending is None):
         return 0.0
     return score + fits
 
@@ -228,6 +234,8 @@ def _finding(
 ) -> Finding | None:
     low = _value(quantity.low, scale)
     high = _value(quantity.high, scale) if quantity.high is not None else None
+    if low is None and scale.unit is None:
+        low, high = quantity.low.value, quantity.high.value if quantity.high is not None else None
     if low is not None and high is None and _counts_by_1024(quantity, scale):
         low = low if quantity.bound and "<" in quantity.bound.limit else low * 1000 / 1024
     if quantity.high is not None and quantity.high.units and not quantity.low.units:

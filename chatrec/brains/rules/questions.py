@@ -41,6 +41,8 @@ class QuestionWords:
     openers: frozenset[str]
     vague: frozenset[str]
     most: int
+    verbs_of: dict[str, tuple[str, ...]]
+    """Verbs that ask for a measure, by measure."""
 
 
 @cache
@@ -61,6 +63,7 @@ def question_words() -> QuestionWords:
         openers=frozenset(("", *texts_of(counts["openers"]))),
         vague=frozenset(texts_of(counts["vague"])),
         most=int(str(counts["most"])),
+        verbs_of={name: texts_of(verbs) for name, verbs in table_of(raw["verbs"]).items()},
     )
 
 
@@ -71,6 +74,8 @@ class Questions:
     phrases: dict[tuple[str, ...], tuple[str, ...]]
     words: FacetWords
     flags: frozenset[str]
+    verbs: dict[str, str]
+    """The facet that a verb asks for, by its key: "weigh" is of the weight."""
 
     @classmethod
     def of(cls, catalog: Catalog, words: FacetWords) -> Questions:
@@ -90,7 +95,13 @@ class Questions:
             for phrase in asked:
                 found[phrase] = tuple(dict.fromkeys((*found.get(phrase, ()), facet.name)))
         flags = frozenset(facet.name for facet in catalog.schema if facet.type == "flag")
-        return cls(found, words, flags)
+        verbs = {
+            key: asked_of.name
+            for measure, keys in question_words().verbs_of.items()
+            if (asked_of := catalog.schema.measuring(measure)) is not None
+            for key in keys
+        }
+        return cls(found, words, flags, verbs)
 
 
 def read_asked(
@@ -203,6 +214,10 @@ def _nearest(
     analysis: Analysis, questions: Questions, facets: tuple[str, ...], place: Place
 ) -> str:
     """Return, of the facets that a question can be about, the one it names ("how long is the battery life")."""
+    for key in analysis.keys[place[0] : place[1]]:
+        # "how much does it weigh" opens as a question of the price does; the verb tells.
+        if key in questions.verbs:
+            return questions.verbs[key]
     named = [one for _, _, names in questions.words.places(analysis, *place) for one in names]
     return next((facet for facet in named if facet in facets), facets[0])
 

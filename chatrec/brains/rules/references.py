@@ -18,15 +18,11 @@ from .analysis import Analysis
 from .bounds import keys_of
 from .findings import Finding
 from .numbers import read_numbers
-from .stances import stance_of
-from .words import rank, read_data
+from .partial_titles import read_partial_titles, tells
+from .words import read_data
 
-_DISTINCT = 1500
-"""From this rank on a word of a title is rare enough to stand for the whole of it."""
 _SHORT = 3
 """A message of at most so many words and numbers can be no more than a place in the list ("2 please")."""
-_FUNCTION = 130
-"""The words before this rank say nothing of an item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +72,20 @@ def read_references(
     found = [
         *_ordinals(analysis, tuple(item.id for item in slate) or shown, catalog),
         *_described(analysis, slate or focus),
-        *_partial_titles(analysis, [*slate, *focus]),
+        *read_partial_titles(analysis, [*slate, *focus]),
         *_pronouns(analysis, conversation, shown),
     ]
     return tuple(_apart(found))
 
 
 def _item(
-    analysis: Analysis, first: int, last: int, ids: tuple[str, ...], certainty: float
+    analysis: Analysis,
+    first: int,
+    last: int,
+    ids: tuple[str, ...],
+    certainty: float,
+    *,
+    each: bool = False,
 ) -> Finding:
     none = analysis.keys[first] in ("none", "neither")
     return Finding(
@@ -91,7 +93,8 @@ def _item(
         kind="item",
         item_ids=ids,
         certainty=certainty,
-        stance="rejected" if none else stance_of(analysis, first, last),
+        each=each and len(ids) > 1,
+        stance="rejected" if none else None,
     )
 
 
@@ -140,12 +143,12 @@ def _ordinals(analysis: Analysis, slate: tuple[str, ...], catalog: Catalog) -> I
             spot, last, named = int(numeral.value), numeral.last, True
         if spot is None:
             continue
-        many = numerals.get(last)
+        many, each = numerals.get(last), False
         ids = _at(slate, spot)
         if many is not None and keys[many.last : many.last + 1] not in (("years",), ("months",)):
             if many.value in (2, 3, 4) and spot in (1, -1) and many.value < len(slate):
                 ids = slate[: int(many.value)] if spot == 1 else slate[-int(many.value) :]
-                last = many.last
+                last, each = many.last, True
             elif many.value != 1:
                 continue
         if not ids or not (named or _points(analysis, place, last, nouns)):
@@ -155,7 +158,7 @@ def _ordinals(analysis: Analysis, slate: tuple[str, ...], catalog: Catalog) -> I
         first = (
             place - 1 if place and (named or keys[place - 1] == "the") and last - place else place
         )
-        yield _item(analysis, max(first, 0), last, ids, 0.95)
+        yield _item(analysis, max(first, 0), last, ids, 0.95, each=each)
 
 
 def _at(slate: tuple[str, ...], spot: int) -> tuple[str, ...]:
@@ -202,7 +205,11 @@ def _pronouns(
                 continue
             ids = _meant(kind, keys[place : place + size], conversation, shown)
             if ids:
-                yield _item(analysis, place, place + size, ids, 0.6 if size == 1 else 0.8)
+                sure = 0.6 if size == 1 else 0.8
+                each = (
+                    kind in ("all", "rest", "which") and "either" not in keys[place : place + size]
+                )
+                yield _item(analysis, place, place + size, ids, sure, each=each)
                 place += size - 1
                 break
         place += 1
@@ -250,6 +257,9 @@ def _meant(
     kind: str, phrase: tuple[str, ...], conversation: Conversation, shown: tuple[str, ...]
 ) -> tuple[str, ...]:
     focus, slate = conversation.focus, conversation.slate or shown
+    if kind == "which":
+        # Of items that stand in a list a question compares them all; of those only spoken of it must say which.
+        return () if conversation.slate or len(focus) < 2 else focus
     if kind == "rest":
         left = tuple(one for one in slate if one not in focus[:1])
         return left if focus else ()
@@ -275,7 +285,7 @@ def _described(analysis: Analysis, items: list[Item]) -> Iterator[Finding]:
         if key not in ("the", "that", "this"):
             continue
         for first, last, end in _descriptions(analysis, place):
-            wanted = [analysis.stems[at] for at in range(first, last) if _tells(keys[at])]
+            wanted = [analysis.stems[at] for at in range(first, last) if tells(keys[at])]
             if not wanted:
                 continue
             facts = facts or {item.id: _fact_stems(item) for item in items}
@@ -317,10 +327,6 @@ def _descriptions(analysis: Analysis, place: int) -> Iterator[tuple[int, int, in
             yield place + 1, at, at + 1
 
 
-def _tells(key: str) -> bool:
-    return key.isalnum() and (rank(key) >= _FUNCTION or key.isdigit())
-
-
 def _fact_stems(item: Item) -> frozenset[str]:
     found: set[str] = set()
     for fact in (item.title, *item.attributes.values()):
@@ -331,46 +337,6 @@ def _fact_stems(item: Item) -> frozenset[str]:
             elif isinstance(one, int | float) and not isinstance(one, bool):
                 found.add(f"{one:g}")
     return frozenset(found)
-
-
-def _partial_titles(analysis: Analysis, items: list[Item]) -> Iterator[Finding]:
-    """Find parts of the titles of the items shown: two words of one in a row, or one rare word."""
-    keys = analysis.keys
-    titles = {item.id: tuple(word.replace("'", "") for word in words(item.title)) for item in items}
-    known = {word for title in titles.values() for word in title}
-    place = 0
-    while place < len(keys):
-        step = 1
-        if keys[place] in known:
-            for size in range(min(8, len(keys) - place), 0, -1):
-                phrase = keys[place : place + size]
-                ids = tuple(one for one, title in titles.items() if _holds(title, phrase))
-                if (
-                    ids
-                    and _distinct(analysis, place, size)
-                    and (len(ids) < len(titles) or size > 1 or len(titles) == 1)
-                ):
-                    yield _item(analysis, place, place + size, ids, 0.75)
-                    step = size
-                    break
-        place += step
-
-
-def _holds(title: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
-    size = len(phrase)
-    return any(title[at : at + size] == phrase for at in range(len(title) - size + 1))
-
-
-def _distinct(analysis: Analysis, place: int, size: int) -> bool:
-    """Tell whether words of a title are enough to mean it: a rare word, or two that are not function words."""
-    inside = range(place, place + size)
-    telling = [at for at in inside if _tells(analysis.keys[at]) and analysis.tokens[at].is_word]
-    if any(rank(analysis.keys[at]) >= _DISTINCT for at in telling):
-        return True
-    raised = all(analysis.tokens[at].raw[0].isupper() for at in telling)
-    shouting = analysis.text.isupper()
-    opens = analysis.sentence_at(place)[0] == place
-    return bool(telling) and raised and not shouting and (len(telling) > 1 or not opens)
 
 
 def _words(raw: object) -> frozenset[str]:

@@ -50,7 +50,12 @@ def retraction_words() -> RetractionWords:
         raw["after"],
         raw["facet_only"],
         raw["held_only"],
-        raw["everything"],
+        raw["everything"]
+        | {
+            (*verb, *whole)
+            for verb in raw["everything_verbs"]
+            for whole in raw["everything_objects"]
+        },
         raw["last"],
         frozenset(key for phrase in raw["between"] for key in phrase),
     )

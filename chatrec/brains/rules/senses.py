@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...dialogue.preferences import Operator
 from ...text import stem
@@ -25,6 +25,8 @@ class Sense:
     certainty: float = 1.0
     soft: bool = False
     """Whether the phrase only hints at the value (a mood) rather than names it."""
+    general: bool = False
+    """Whether the phrase is of the general lexicon rather than of the catalogue itself."""
 
 
 Reading = tuple[Sense, ...]
@@ -49,12 +51,13 @@ def general(known: dict[str, Sense]) -> Iterator[tuple[str, Reading]]:
         sense = _first(concept, known, by_stem)
         if sense is None:
             continue
+        sense = replace(sense, general=True)
         for name in concept.values:
             reached.setdefault(name, sense)
         for phrase in (*concept.values, *concept.says):
             yield phrase, (sense,)
         for phrase in concept.moods:
-            yield phrase, (Sense(sense.facet, sense.operator, sense.value, 0.7, soft=True),)
+            yield phrase, (replace(sense, certainty=0.7, soft=True),)
     for joint in joints():
         parts = tuple(reached[name] for name in joint.of if name in reached)
         if len(parts) == len(joint.of):

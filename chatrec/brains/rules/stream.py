@@ -32,7 +32,7 @@ def stream(analysis: Analysis, spelling: Spelling) -> tuple[Unit, ...]:
     sentence = 0
     for place, token in enumerate(analysis.tokens):
         if not (token.is_word or token.is_number or token.raw == "&"):
-            gap = max(gap, 0 if token.raw in "-'’\"“”:/.!+" else 1)
+            gap = max(gap, 0 if token.raw in "-–—'’\"“”:/.!+" else 1)
             continue
         here = analysis.clause_at(place).sentence
         gap = 2 if here != sentence and found else gap

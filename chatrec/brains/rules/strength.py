@@ -3,19 +3,23 @@
 The rule, first match wins:
 
 1. A reader that settles it ("under 900" is a must) is followed.
-2. What is unwanted to a degree ("not too scary"), or only hinted at by a mood word ("funny"), is a preference.
-3. A word of the clause that says so: "must", "has to be", "only" make a must; "ideally", "would be nice" a
+2. What is unwanted to a degree ("not too scary"), or unwanted and only hinted at by a mood word, is a preference.
+3. A word of the clause that says so: "must", "has to be", "only" make a must; "ideally", "would be nice", "a bit" a
    preference. Words of preference weigh more, and the one nearest before the value is taken.
 4. What is unwanted is a must.
 5. Words of taste ("I like comedies") make a preference: they say what pleases in general.
-6. A value of a choice (category, flag, people, or many with few values: "a comedy", "a laptop", "with Tom Hanks") is a must; a
-   value of a pool of themes (keywords, tags, moods) is a preference.
+6. The head of a plain request is a must on every listed facet: the one value that is asked for ("something scary",
+   "a film about zombies").
+7. Beside other values, a value of a choice (category, flag, people, or many with few values: "a comedy", "a laptop", "with
+   Tom Hanks") is a must; a mood or theme (keywords, tags, moods, or a word that only hints at a value) describes what is
+   asked for ("a funny western", "funny, warm and clever") and is a preference.
 """
 
 from __future__ import annotations
 
 from functools import cache
 
+from ...catalog.facets import LISTED
 from ...dialogue.preferences import Strength
 from .analysis import Analysis
 from .cues import Cue, Lexicon
@@ -26,7 +30,7 @@ from .vocabulary import Vocabulary
 
 @cache
 def _lexicon() -> Lexicon:
-    return Lexicon.of("strength.toml", "prefer", "must", "taste")
+    return Lexicon.of("strength.toml", "plain", "prefer", "must", "taste")
 
 
 def cues_of_strength(analysis: Analysis) -> tuple[Cue, ...]:
@@ -40,11 +44,13 @@ def strength_of(
     analysis: Analysis,
     cues: tuple[Cue, ...],
     vocabulary: Vocabulary,
+    *,
+    head: bool = False,
 ) -> Strength:
-    """Decide how firmly one finding is meant, by the rule above."""
+    """Decide how firmly one finding is meant, by the rule above; `head`: it is the head of a plain request."""
     if finding.strength:
         return finding.strength
-    if leaning.soft or finding.soft:
+    if leaning.soft or (finding.soft and leaning.polarity == "unwanted"):
         return "prefer"
     first, last = analysis.tokens_of(finding.span)
     clause = analysis.clause_at(first)
@@ -56,7 +62,25 @@ def strength_of(
         return "must"
     if any(cue.kind == "taste" and cue.first < first for cue in near):
         return "prefer"
-    return "prefer" if is_theme(finding.facet, vocabulary) else "must"
+    if head:
+        return "must"
+    return "prefer" if finding.soft or is_theme(finding.facet, vocabulary) else "must"
+
+
+def head_of(
+    findings: tuple[Finding, ...], leaning: tuple[Leaning, ...], vocabulary: Vocabulary
+) -> Finding | None:
+    """Return the one listed value that a message wants, or None where it wants several or none."""
+    wanted = [
+        finding
+        for finding, leans in zip(findings, leaning, strict=True)
+        if finding.kind == "preference"
+        and leans.polarity == "wanted"
+        and (facet := vocabulary.schema.get(finding.facet)) is not None
+        and facet.type in LISTED
+        and not facet.people
+    ]
+    return wanted[0] if len(wanted) == 1 else None
 
 
 def is_theme(facet: str, vocabulary: Vocabulary) -> bool:

@@ -42,7 +42,7 @@ class Titles:
         """Collect the titles of a catalogue, and the other titles where a facet holds them."""
         whole: dict[str, list[int]] = {}
         part: dict[str, list[int]] = {}
-        others = [facet.name for facet in catalog.schema if facet.name in _other_titles()]
+        others = [facet.name for facet in catalog.schema if facet.name in other_titles()]
         for row, item in enumerate(catalog.items):
             for title in (item.title, *_texts(item, others)):
                 key, parts = names_of(title)
@@ -56,6 +56,15 @@ class Titles:
     def reach(self) -> dict[str, int]:
         """How many words the longest title that starts with a word has, by that word."""
         return reach_of((self.whole, self.part))
+
+    @cached_property
+    def shelves(self) -> dict[tuple[str, int], tuple[str, ...]]:
+        """The whole titles by their first letter and how many spaces they have: where a misspelled one is looked for."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for key in self.whole:
+            if key:
+                found.setdefault((key[0], key.count(" ")), []).append(key)
+        return {place: tuple(keys) for place, keys in found.items()}
 
     def rows(self, key: str) -> tuple[int, ...]:
         """Return the rows of the items with this whole title, else of those with this part of a title."""
@@ -110,7 +119,8 @@ def _texts(item: Item, facets: list[str]) -> Iterator[str]:
 
 
 @cache
-def _other_titles() -> frozenset[str]:
+def other_titles() -> frozenset[str]:
+    """Return the names of facets that hold other titles of an item."""
     return frozenset(str(name) for name in read_list("titles.toml", "facets"))
 
 

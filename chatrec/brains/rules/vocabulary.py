@@ -22,7 +22,7 @@ from .scales import Scales
 from .senses import Reading, general, stemmed, values_needed, variants
 from .senses import Sense as Sense
 from .spelling import Spelling
-from .titles import Titles
+from .titles import Titles, other_titles
 from .words import phrase_key, reach_of, read_list, word_list
 
 BROAD = 60
@@ -46,11 +46,11 @@ class Vocabulary:
 
     @cached_property
     def values(self) -> dict[str, Counter[str]]:
-        """How many items have each value, for every category and many facet that does not hold people."""
+        """How many items have each value, by category and many facet; not people and titles, which are read as such."""
         counts = {
             facet.name: Counter[str](dict.fromkeys(facet.values, 0))
             for facet in self.schema
-            if facet.type in LISTED and not facet.people
+            if facet.type in LISTED and not facet.people and facet.name not in other_titles()
         }
         for item in self.catalog.items:
             for name, count in counts.items():
@@ -72,9 +72,14 @@ class Vocabulary:
         return facet in self._crowded
 
     def broad(self, facet: str) -> bool:
-        """Tell whether a facet is a pool of themes (keywords, tags): crowded, and several on one item."""
+        """Tell whether a facet is a pool of themes (keywords, tags): crowded, several on one item, no kinds."""
         found = self.schema.get(facet)
-        return facet in self._crowded and found is not None and found.type == "many"
+        many = found is not None and found.type == "many"
+        return many and facet in self._crowded and not self.of_kinds(facet)
+
+    def of_kinds(self, facet: str) -> bool:
+        """Tell whether the name of a facet says that its values are kinds of items: genres, categories, types."""
+        return not word_list("kinds.toml", "names").isdisjoint(facet.casefold().split("_"))
 
     @cached_property
     def spelling(self) -> Spelling:
@@ -176,7 +181,8 @@ class Vocabulary:
                 for name in (value, *facet.values.get(value, ())):
                     key = phrase_key(name)
                     if key:
-                        known.setdefault(key, sense)
+                        if facet.type == "many" or not self.crowded(facet.name):
+                            known.setdefault(key, sense)
                         yield from ((variant, (sense,)) for variant in variants(key))
 
     def _of_flags(self, known: dict[str, Sense]) -> Iterator[tuple[str, Reading]]:

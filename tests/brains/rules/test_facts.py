@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from chatrec.brains.rules.facts import (
     Clause,
-    also,
     joined,
     kind_of,
     noun_of,
@@ -43,8 +42,6 @@ def test_a_verb_is_said_once() -> None:
     assert joined([Clause("runs 96 minutes"), Clause("is on Hulu")]).text == (
         "runs 96 minutes and is on Hulu"
     )
-    assert also(Clause("is on Hulu")) == "is also on Hulu"
-    assert also(Clause("runs 96 minutes")) == "also runs 96 minutes"
 
 
 def test_an_item_is_named_by_its_own_kind() -> None:
@@ -65,7 +62,31 @@ def test_headphones_are_a_pair() -> None:
 def test_other_facts_leave_out_plumbing_and_what_was_told() -> None:
     facts = other_facts(SHOP["l1"], SHOP, told={"price"}, most=9)
     told = {claim.facet for fact in facts for claim in fact.claims}
-    assert told == {"brand", "weight_kg", "screen_inches", "memory_gb", "rating"}
+    assert told == {"weight_kg", "screen_inches", "memory_gb", "rating"}
+
+
+def test_what_the_title_says_or_says_nothing_is_not_told() -> None:
+    item = film("x", "The Tern", genres=("comedy",), rated="Not Rated")
+    assert not other_facts(item, FILMS, told={"genres"}, most=9)
+    facts = other_facts(SHOP["l1"], SHOP, told=(), most=9)
+    assert "brand" not in {claim.facet for fact in facts for claim in fact.claims}
+
+
+def test_a_long_first_sentence_is_cut_at_a_clause() -> None:
+    text = (
+        "Chairs stack themselves in a tidy Californian tract home, and then the youngest daughter disappears, "
+        "her voice coming out of the television."
+    )
+    assert teaser(film("x", "X", text)).text == (
+        "Chairs stack themselves in a tidy Californian tract home, and then the youngest daughter disappears…"
+    )
+    late = "As cities fall within hours to swarming, sprinting infected, a clerk looks for the cure that all the others missed."
+    assert teaser(film("x", "X", late)).text == late
+
+
+def test_a_kind_does_not_say_the_same_twice() -> None:
+    item = film("x", "X", genres=("epic fantasy", "fantasy", "adventure"))
+    assert kind_of(item, (), state(), FILMS)[0].text == "an epic fantasy and adventure film"
 
 
 def test_a_teaser_is_the_first_sentence_and_claims_it() -> None:

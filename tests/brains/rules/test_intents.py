@@ -139,3 +139,108 @@ def test_any_text_has_an_intent(text: str) -> None:
 
 def test_marks_that_fold_to_nothing_are_read() -> None:
     assert intent("movies", "\u0301 \u0300") in get_args(Intent)
+
+
+@pytest.mark.parametrize("text", ["т😀ीв🎬😀日ीह😀", "hm hm", "jaja lala", "zzz", "the sea"])
+def test_nothing_agrees_without_a_word_of_agreement(text: str) -> None:
+    offered = shown("movies").model_copy(update={"pending": Pending(kind="confirmation")})
+    assert intent("movies", text, offered) not in ("confirm", "deny", "accept")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "forget the time limit",
+        "never mind the genre",
+        "forget the decade",
+        "any decade",
+        "never mind the director",
+        "let's forget about Tom Hanks",
+        "drop the limit of 100 minutes",
+    ],
+)
+def test_taking_back_one_wish_never_starts_over(text: str) -> None:
+    assert intent("movies", text) == "refine"
+
+
+@pytest.mark.parametrize(
+    "text", ["start over", "wipe the slate clean", "throw away all my preferences", "forget it all"]
+)
+def test_starting_over_takes_its_own_words(text: str) -> None:
+    assert intent("movies", text) == "reset"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and when did it come out?",
+        "is it on Netflix?",
+        "how long is it?",
+        "is it scary?",
+        "can I watch the second on Hulu?",
+        "who is in the last one?",
+    ],
+)
+def test_a_question_about_an_item_is_one_and_wishes_for_nothing(text: str) -> None:
+    said = understand(text, shown("movies"), vocabulary("movies"), embed=embedder().embed)
+    assert said.intent == "inform"
+    assert said.changes == ()
+    assert said.asked_facets != ()
+
+
+def test_a_wish_beside_a_question_is_kept() -> None:
+    text = "is the first one a comedy? I want a western"
+    said = understand(text, shown("movies"), vocabulary("movies"), embed=embedder().embed)
+    assert [one.value for one in said.changes] == ["western"]
+
+
+@pytest.mark.parametrize(
+    ("text", "facet"),
+    [
+        ("which one has the best battery?", "battery_hours"),
+        ("how much does the second weigh?", "weight_kg"),
+        ("how much does the second cost?", "price"),
+        ("how long does the battery last?", "battery_hours"),
+    ],
+)
+def test_a_question_asks_for_what_its_verb_or_noun_measures(text: str, facet: str) -> None:
+    said = understand(text, shown("electronics"), vocabulary("electronics"), embed=embedder().embed)
+    assert said.intent in ("inform", "compare")
+    assert said.asked_facets == (facet,)
+    assert said.changes == ()
+
+
+def test_why_not_turns_nothing_down() -> None:
+    said = understand(
+        "and why not The Exorcist?", shown("movies"), vocabulary("movies"), embed=embedder().embed
+    )
+    assert said.intent == "why_not"
+    assert [one.stance for one in said.mentions] == ["asked"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("moon landing", "moon landing"),
+        ("time machine", "time machine"),
+        ("talking dog and submarine vibes", "talking dog and submarine vibes"),
+    ],
+)
+def test_a_bare_phrase_that_no_facet_holds_is_a_free_wish(text: str, wish: str) -> None:
+    said = understand(
+        text, Conversation(session_id="s"), vocabulary("electronics"), embed=embedder().embed
+    )
+    assert said.intent == "recommend"
+    assert said.unread == (wish,)
+
+
+@pytest.mark.parametrize("text", ["asdf qwer", "I dunno", "hmm"])
+def test_noise_is_no_wish(text: str) -> None:
+    said = understand(
+        text, Conversation(session_id="s"), vocabulary("movies"), embed=embedder().embed
+    )
+    assert said.changes == ()
+
+
+def test_the_kids_take_nothing_by_watching_too() -> None:
+    assert intent("movies", "the kids will watch too") == "refine"

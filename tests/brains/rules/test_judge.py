@@ -30,6 +30,13 @@ def test_a_met_wish_comes_before_an_unmet_one() -> None:
     assert order(state(("moods", "contains", "tense", "tense")), "f1", "f2") == ["f2", "f1"]
 
 
+def test_a_wish_more_met_outweighs_any_ranking() -> None:
+    wishes = state(("moods", "contains", "tense", "tense"), ("genres", "contains", "comedy", ""))
+    ranked = [Candidate(FILMS["f6"], 9.0), Candidate(FILMS["f2"], 0.0), Candidate(FILMS["f1"], 5.0)]
+    judged = judge(ranked, wishes, CHAT, FILMS)
+    assert judged[-1].candidate.item.id == "f6"
+
+
 def test_the_evidence_adds_up_to_what_the_state_adds_to_the_score() -> None:
     wishes = state(
         ("genres", "contains", "comedy", "a comedy", "must"),

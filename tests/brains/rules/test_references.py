@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from chatrec.brains.rules.analysis import analyse
 from chatrec.brains.rules.references import read_references, resume_items
+from chatrec.brains.rules.stances import stances
 from chatrec.catalog import load
 from chatrec.catalog.catalog import Catalog
 from chatrec.dialogue.conversation import Conversation
@@ -27,10 +28,12 @@ def shown() -> Conversation:
 
 
 def meant(text: str, conversation: Conversation | None = None) -> list[tuple[tuple[str, ...], str]]:
-    found = read_references(analyse(text), films(), conversation or shown())
+    analysis, said = analyse(text), conversation or shown()
+    found = read_references(analysis, films(), said)
+    spoken = stances(analysis, found, shown=frozenset(said.slate))
     return [
-        (tuple(films()[one].title for one in finding.item_ids), finding.stance or "")
-        for finding in found
+        (tuple(films()[one].title for one in finding.item_ids), stance)
+        for finding, stance in zip(found, spoken, strict=True)
     ]
 
 
@@ -61,6 +64,28 @@ def test_several_items_are_pointed_at() -> None:
     assert meant("compare the first two")[0][0] == SLATE[:2]
     assert meant("I don't like any of them")[0][0] == SLATE
     assert meant("it")[0][0] == SLATE
+
+
+@pytest.mark.parametrize(
+    ("text", "each"),
+    [
+        ("none of these", True),
+        ("both look great", True),
+        ("compare all three", True),
+        ("I've seen the first two", True),
+        ("the other ones", True),
+        ("it", False),
+        ("the second one", False),
+    ],
+)
+def test_a_plural_pointer_means_each_item_and_not_one_of_them(text: str, each: bool) -> None:
+    focused = shown().model_copy(update={"focus": shown().slate[1:2]})
+    assert [one.each for one in read_references(analyse(text), films(), focused)] == [each]
+
+
+def test_a_verb_after_an_ordinal_shows_that_it_points() -> None:
+    for text in ("how much does the second weigh?", "what does the second cost", "the second runs"):
+        assert meant(text)[0][0] == SLATE[1:2]
 
 
 def test_it_is_the_item_spoken_of() -> None:
@@ -124,3 +149,13 @@ def test_any_text_is_read_without_overlaps(text: str) -> None:
     found = read_references(analyse(text), films(), shown())
     ends = [(one.span.start, one.span.end) for one in found]
     assert all(one[1] <= other[0] for one, other in zip(ends, ends[1:], strict=False))
+
+
+def test_which_one_is_asked_of_the_items_spoken_of_where_none_stand_in_a_list() -> None:
+    spoken = Conversation(session_id="s", focus=shown().slate[:2])
+    assert meant("which one is longer?", spoken)[0][0] == SLATE[:2]
+    assert meant("which one is longer?") == []
+
+
+def test_the_and_half_a_name_point_at_an_item_shown() -> None:
+    assert meant("I'll take the Jurassic")[0] == (("Jurassic Park",), "accepted")
