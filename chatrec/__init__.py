@@ -1,5 +1,6 @@
 """chatrec: a conversational recommender whose code decides and checks, and whose model reads and speaks.
 
+Example:
     from chatrec import Catalog, Chatbot
 
     bot = Chatbot.open(Catalog.load("shop.csv"))

@@ -22,7 +22,9 @@ class Example:
     right: tuple[str, ...]
 
 
-def split(log: InteractionLog, catalog: Catalog, share: float) -> tuple[InteractionLog, list[Example]]:
+def split(
+    log: InteractionLog, catalog: Catalog, share: float
+) -> tuple[InteractionLog, list[Example]]:
     """Split a log into its earlier part and examples from the rest.
 
     Of dialogues the last `share` (0 to 1), in the order of the log, become examples; of ratings the newest item that

@@ -176,6 +176,13 @@ def _between_two(
             name = speech.short_name(mine)
             parts.append(Clause(f"{name.text} is {list_words(ahead)}", (*name.claims, *claims)))
     text = "; ".join(part.text for part in parts)
+    if len(parts) == 1:
+        # The one that leads in nothing is named too: the numbers are against its own.
+        behind = next(
+            one for one in items if speech.short_name(one).claims[0] not in parts[0].claims
+        )
+        name = speech.short_name(behind)
+        text, parts = f"next to {name.text}, {text}", [name, *parts]
     return speech.say("compare.rows", {"rows": text}, of=parts)
 
 
@@ -249,7 +256,10 @@ def _suited(facets: Sequence[Facet], speech: Speech) -> tuple[Sentence, ...]:
         if known.count(best) == 1:
             leads.setdefault(items[numbers.index(best)].id, []).append(f"the {label(facet)}")
     led = [item for item in items if item.id in leads]
-    if len(led) < 2:
+    if len(led) == 1:
+        name = speech.short_name(led[0])
+        return speech.say("compare.leads", {"title": name.text}, of=[name])
+    if not led:
         return ()
     names = [speech.short_name(item) for item in led]
     texts = [

@@ -11,7 +11,7 @@ from chatrec.dialogue.preferences import Preferences, Source
 from chatrec.dialogue.reply import Claim, Draft
 from chatrec.dialogue.understanding import Change, Mention, Understanding
 from chatrec.grounding.verify import verified
-from tests.grounding.shelf import FILMS, SHOP, SPONSORED, brief, film, state
+from tests.grounding.shelf import FILMS, SHOP, SPONSORED, brief, film, product, state
 
 LAPTOP = state(
     ("category", "is", "laptop", "a laptop", "must"), ("price", "<", 900.0, "under 900", "must")
@@ -276,6 +276,17 @@ def test_what_was_asked_of_several_is_answered_first_and_alone() -> None:
         "The Copper Moon is the shortest: 88 minutes, against 96 minutes for Paper Lanterns "
         "and 128 minutes for Night Ferry."
     )
+
+
+def test_who_leads_in_nothing_is_named_too() -> None:
+    text = words(FILMS, Preferences(), action="compare", intent="compare", items=["f2", "f4"])
+    assert "Night Ferry" in text and "Heat" in text
+    better = product("b", "Alder", category="laptop", price=100.0, weight_kg=1.0)
+    worse = product("w", "Birch", category="laptop", price=200.0, weight_kg=2.0)
+    catalog = Catalog("two", (better, worse), SHOP.schema)
+    text = words(catalog, Preferences(), action="compare", intent="compare", items=["b", "w"])
+    assert text.startswith("Next to Birch, Alder is cheaper ($100 against $200) and lighter")
+    assert text.endswith("On those counts Alder comes out ahead.")
 
 
 def test_a_comparison_of_three_names_all_three() -> None:
