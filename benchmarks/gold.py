@@ -23,8 +23,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from chatrec.brains.rules.vocabulary import Vocabulary
-from chatrec.brains.rules.words import phrase_key
+from chatrec.brains.rules.reading.vocabulary import Vocabulary
+from chatrec.brains.rules.reading.words import phrase_key
 from chatrec.catalog.catalog import Catalog
 from chatrec.catalog.facets import Facet, FacetType, Schema
 from chatrec.catalog.items import Item, Value

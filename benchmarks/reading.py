@@ -22,8 +22,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from chatrec.brains.rules.understand import understand
-from chatrec.brains.rules.vocabulary import Vocabulary
+from chatrec.brains.rules.reading.understand import understand
+from chatrec.brains.rules.reading.vocabulary import Vocabulary
 from chatrec.retrieval.embedders.static import StaticEmbedder
 from chatrec.text import words
 

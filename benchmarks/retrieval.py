@@ -21,11 +21,11 @@ from typing import Any, cast
 from chatrec.catalog.catalog import Catalog
 from chatrec.catalog.loading import load
 from chatrec.retrieval.candidates import Query
-from chatrec.retrieval.collaborative import Collaborative
-from chatrec.retrieval.contexts import query_of
 from chatrec.retrieval.embedders import open_embedder
-from chatrec.retrieval.index import ItemIndex
-from chatrec.retrieval.interactions import Role, Turn, read_interactions
+from chatrec.retrieval.index.item_index import ItemIndex
+from chatrec.retrieval.learning.collaborative import Collaborative
+from chatrec.retrieval.learning.interactions import Role, Turn, read_interactions
+from chatrec.retrieval.ranking.contexts import query_of
 from chatrec.retrieval.retriever import Retriever
 
 CUTOFFS = (1, 10, 50)

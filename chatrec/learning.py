@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from .catalog.catalog import Catalog
 from .errors import InteractionsError
-from .retrieval.collaborative import Collaborative
-from .retrieval.dense import DenseSearch
-from .retrieval.interactions import InteractionLog, read_interactions
-from .retrieval.log_store import load_statistics, save_statistics
-from .retrieval.ranking import Weights, read_weights, write_weights
-from .retrieval.tuning import Tuning
-from .retrieval.tuning import tune as fit_weights
+from .retrieval.learning.collaborative import Collaborative
+from .retrieval.learning.interactions import InteractionLog, read_interactions
+from .retrieval.learning.log_store import load_statistics, save_statistics
+from .retrieval.learning.tuning import Tuning
+from .retrieval.learning.tuning import tune as fit_weights
+from .retrieval.ranking.dense import DenseSearch
+from .retrieval.ranking.weights import Weights, read_weights, write_weights
 from .settings import Settings
 
 if TYPE_CHECKING:
-    from .retrieval.rerank import TreeReranker
+    from .retrieval.learning.rerank import TreeReranker
 
 WEIGHTS = "weights.toml"
 RERANKER = "reranker.txt"
@@ -45,7 +45,7 @@ def read_knowledge(catalog_name: str, settings: Settings) -> Knowledge:
     weights, trees = folder / WEIGHTS, folder / RERANKER
     reranker = None
     if trees.is_file():
-        from .retrieval.rerank import read_reranker
+        from .retrieval.learning.rerank import read_reranker
 
         reranker = read_reranker(trees)
     return Knowledge(
@@ -113,7 +113,7 @@ def learn_reranker(
         InteractionsError: the log holds too few dialogues, or the data folder cannot be written.
         MissingExtra: LightGBM is not installed.
     """
-    from .retrieval.rerank import train_reranker
+    from .retrieval.learning.rerank import train_reranker
 
     training = train_reranker(catalog, learned.log, weights=weights)
     if training.reranker is None:

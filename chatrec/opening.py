@@ -17,7 +17,7 @@ from .dialogue.turn import Engine, take_turn
 from .learning import read_knowledge
 from .retrieval.embedders import open_embedder
 from .retrieval.embedders.embedder import Embedder
-from .retrieval.index import ItemIndex
+from .retrieval.index.item_index import ItemIndex
 from .retrieval.retriever import Retriever
 from .settings import Settings
 

@@ -7,8 +7,8 @@ import pytest
 from chatrec.catalog.catalog import Catalog
 from chatrec.errors import InteractionsError, SettingsError
 from chatrec.learning import WEIGHTS, Learned, learn_statistics, learn_weights, read_knowledge
-from chatrec.retrieval.dense import DenseSearch
-from chatrec.retrieval.interactions import InteractionLog
+from chatrec.retrieval.learning.interactions import InteractionLog
+from chatrec.retrieval.ranking.dense import DenseSearch
 from chatrec.settings import Settings
 
 

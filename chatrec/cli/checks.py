@@ -118,7 +118,7 @@ def check_index(settings: Settings) -> Finding:
     """Find whether the index can be opened: the folder is free, or the server answers."""
     if settings.chroma_url:
         return _check_chroma_server(settings.chroma_url)
-    from ..retrieval.lock import FolderLock
+    from ..retrieval.index.folder_lock import FolderLock
 
     folder = settings.index_folder
     try:
@@ -182,7 +182,7 @@ def check_browser() -> Finding:
 
 
 def _check_chroma_server(url: str) -> Finding:
-    from ..retrieval.index_store import open_store
+    from ..retrieval.index.chroma_store import open_store
 
     try:
         open_store(url, wipe=False).close()

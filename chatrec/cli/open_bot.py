@@ -13,7 +13,7 @@ from .library import find_source
 if TYPE_CHECKING:
     from ..catalog.catalog import Catalog
     from ..chatbot import Chatbot
-    from ..retrieval.index import ItemIndex
+    from ..retrieval.index.item_index import ItemIndex
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def open_index(
 ) -> Iterator[ItemIndex]:
     """Open the index of a catalogue alone, and close it at the end."""
     from ..opening import open_configured_embedder
-    from ..retrieval.index import ItemIndex
+    from ..retrieval.index.item_index import ItemIndex
 
     place = settings.chroma_url or settings.index_folder
     index = ItemIndex.open(place, catalog.name, open_configured_embedder(settings), rebuild=rebuild)

@@ -12,7 +12,7 @@ from ..settings import Settings
 from .options import JsonOption
 
 if TYPE_CHECKING:
-    from ..retrieval.tuning import Tuning
+    from ..retrieval.learning.tuning import Tuning
 
 
 def tune(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..brains.brain import Judgement
-from ..retrieval.diversity import diversify
+from ..retrieval.ranking.diversity import diversify
 from ..retrieval.retriever import Retriever
 
 _WEIGHED = 24

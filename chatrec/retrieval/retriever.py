@@ -11,17 +11,17 @@ from ..catalog.catalog import Catalog
 from ..catalog.items import Value
 from ..dialogue.preferences import Preference
 from .candidates import Candidate, Found, Query
-from .collaborative import Collaborative
-from .content import Content
-from .dense import DenseSearch, nearest_rows
 from .facet_table import FacetTable, Mask
-from .features import DEPTH, Reranker, block_of, features, query_facts
+from .learning.collaborative import Collaborative
+from .learning.features import DEPTH, Reranker, block_of, features, query_facts
 from .lexical import LexicalIndex, Scores
 from .predicates import Eligible, eligible
-from .ranking import Profile, Weights, best_places, bundled_weights, parts, weighted_sum
-from .signals import DENSE, Sources, compute, search_text
-from .wishes import Rows
-from .wording import Wording
+from .ranking.content import Content
+from .ranking.dense import DenseSearch, nearest_rows
+from .ranking.signals import DENSE, Sources, compute, search_text
+from .ranking.weights import Profile, Weights, best_places, bundled_weights, parts, weighted_sum
+from .ranking.wishes import Rows
+from .ranking.wording import Wording
 
 Supplier = Callable[[Query], Mapping[str, float]]
 """A host's own recommender: gives scores by item id, higher is better."""
@@ -53,7 +53,7 @@ class Retriever:
             log: statistics of a log, fitted to this catalogue or to an earlier state of it.
             weights: of the signals; the bundled ones for the kind of log where not given.
             supplied: called once a query, its scores join those of the query.
-            reranker: scores the best candidates anew; chatrec.retrieval.rerank trains one.
+            reranker: scores the best candidates anew; chatrec.retrieval.learning.rerank trains one.
             lexical: an index of this very catalogue, where one is already at hand.
         """
         self.catalog = catalog

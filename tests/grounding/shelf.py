@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chatrec.brains.brain import Brief
-from chatrec.brains.rules.judge import judge
+from chatrec.brains.rules.judging.judge import judge
 from chatrec.catalog.catalog import Catalog
 from chatrec.catalog.facets import Facet, Schema
 from chatrec.catalog.items import Item

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chatrec.brains.rules.compose import compose
+from chatrec.brains.rules.speaking.compose import compose
 from chatrec.catalog.catalog import Catalog
 from chatrec.catalog.items import Item
 from chatrec.dialogue.preferences import Preferences

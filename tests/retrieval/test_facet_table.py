@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatrec.retrieval.facet_table import FacetTable, day_span
-
-from .shelf import FILMS, film, shelf
+from tests.retrieval.shelf import FILMS, film, shelf
 
 TABLE = FacetTable.build(FILMS)
 

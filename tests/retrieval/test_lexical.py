@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from chatrec.catalog.catalog import Catalog
 from chatrec.catalog.items import Item
 from chatrec.retrieval.lexical import FieldWeights, LexicalIndex
-
-from .shelf import FILMS, film, shelf
+from tests.retrieval.shelf import FILMS, film, shelf
 
 PLAIN = FieldWeights(title=1, listed=1, people=1, description=1, other=1)
 

@@ -13,8 +13,7 @@ from chatrec.dialogue.preferences import Preference
 from chatrec.retrieval.facet_table import FacetTable
 from chatrec.retrieval.lexical import LexicalIndex
 from chatrec.retrieval.predicates import describe, eligible, is_predicate, mask, met
-
-from .shelf import FILMS, SCHEMA, film, shelf
+from tests.retrieval.shelf import FILMS, SCHEMA, film, shelf
 
 TABLE = FacetTable.build(FILMS)
 

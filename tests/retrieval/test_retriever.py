@@ -12,12 +12,11 @@ from chatrec.catalog.facets import Facet, Schema
 from chatrec.catalog.items import Item
 from chatrec.dialogue.preferences import Preference
 from chatrec.retrieval.candidates import Found, Query
-from chatrec.retrieval.diversity import diversify
 from chatrec.retrieval.lexical import Scores
+from chatrec.retrieval.ranking.diversity import diversify
 from chatrec.retrieval.retriever import Retriever
-
-from .shelf import FILMS, film, shelf
-from .test_collaborative import STATISTICS
+from tests.retrieval.learning.test_collaborative import STATISTICS
+from tests.retrieval.shelf import FILMS, film, shelf
 
 RETRIEVER = Retriever(FILMS)
 

@@ -15,10 +15,10 @@ from ...dialogue.reply import Draft
 from ...dialogue.understanding import Understanding
 from ...retrieval.candidates import Candidate
 from ..brain import Brief, Judgement
-from .compose import compose
-from .judge import judge
-from .understand import understand
-from .vocabulary import Vocabulary
+from .judging.judge import judge
+from .reading.understand import understand
+from .reading.vocabulary import Vocabulary
+from .speaking.compose import compose
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 """Turns texts into vectors of length 1, one row each."""

@@ -12,8 +12,8 @@ import pytest
 from chatrec.errors import IndexingError
 from chatrec.retrieval.embedders import open_embedder
 from chatrec.retrieval.embedders.openai import BATCH, OpenAIEmbedder
-from chatrec.retrieval.index import ItemIndex
-from tests.retrieval.index_parts import films
+from chatrec.retrieval.index.item_index import ItemIndex
+from tests.retrieval.index.index_parts import films
 
 
 class Endpoint(ThreadingHTTPServer):

@@ -1,0 +1,268 @@
+"""Facts asked for: "how long is it?", "who directed it", "is it scary?", "does it have a headphone jack?"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ....catalog.catalog import Catalog
+from .analysis import Analysis
+from .bounds import keys_of
+from .degrees import degrees
+from .facet_words import FacetWords, measure_of
+from .findings import Finding
+from .measurements import Measurement, read_measurements
+from .numbers import touches
+from .scales import Scales
+from .toml_parts import table_of, texts_of
+from .words import read_data
+
+_LONGEST = 7
+_SUBJECT = 5
+"""How many tokens after its verb a question names the item that it is about."""
+_DIRECT = frozenset({"top", "me", "us", "recommend", "suggest"})
+"""Words right after which a small number is how many, whatever follows ("recommend three thrillers")."""
+_OF_SHOWN = (("one",), ("ones",), ("is",), ("of",), ("has",), ("are",), ("have",))
+"""What follows "which" where it asks about items shown."""
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """The words of data/questions.toml, as keys."""
+
+    wh: frozenset[str]
+    aux: frozenset[str]
+    wishes: frozenset[tuple[str, ...]]
+    facets: dict[str, tuple[tuple[str, ...], ...]]
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    openers: frozenset[str]
+    vague: frozenset[str]
+    most: int
+    verbs_of: dict[str, tuple[str, ...]]
+    """Verbs that ask for a measure, by measure."""
+
+
+@cache
+def question_words() -> QuestionWords:
+    """Return the words of data/questions.toml."""
+    raw = read_data("questions.toml")
+    counts = table_of(raw["counts"])
+    return QuestionWords(
+        wh=frozenset(texts_of(raw["wh"])),
+        aux=frozenset(texts_of(raw["aux"])),
+        wishes=frozenset(map(keys_of, texts_of(raw["wishes"]))),
+        facets={
+            word: tuple(map(keys_of, texts_of(asked)))
+            for word, asked in table_of(raw["facets"]).items()
+        },
+        verbs=frozenset(texts_of(counts["verbs"])),
+        nouns=frozenset(texts_of(counts["nouns"])),
+        openers=frozenset(("", *texts_of(counts["openers"]))),
+        vague=frozenset(texts_of(counts["vague"])),
+        most=int(str(counts["most"])),
+        verbs_of={name: texts_of(verbs) for name, verbs in table_of(raw["verbs"]).items()},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Phrases that ask for facets of one catalogue, likeliest facet first."""
+
+    phrases: dict[tuple[str, ...], tuple[str, ...]]
+    words: FacetWords
+    flags: frozenset[str]
+    verbs: dict[str, str]
+    """The facet that a verb asks for, by its key: "weigh" is of the weight."""
+
+    @classmethod
+    def of(cls, catalog: Catalog, words: FacetWords) -> Questions:
+        """Collect the questions that each facet of the catalogue answers."""
+        found: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for facet in catalog.schema:
+            measure = measure_of(facet)
+            names = {
+                key
+                for name in (facet.name, facet.words, *facet.synonyms)
+                for key in keys_of(name.replace("_", " "))
+            }
+            asked = [keys_of(one) for one in measure.questions] if measure else []
+            for word, phrases in question_words().facets.items():
+                if word in names or f"{word}s" in names:
+                    asked += phrases
+            for phrase in asked:
+                found[phrase] = tuple(dict.fromkeys((*found.get(phrase, ()), facet.name)))
+        flags = frozenset(facet.name for facet in catalog.schema if facet.type == "flag")
+        verbs = {
+            key: asked_of.name
+            for measure, keys in question_words().verbs_of.items()
+            if (asked_of := catalog.schema.measuring(measure)) is not None
+            for key in keys
+        }
+        return cls(found, words, flags, verbs)
+
+
+def read_asked(
+    analysis: Analysis,
+    questions: Questions,
+    scales: Scales,
+    *,
+    findings: tuple[Finding, ...] = (),
+    shown: bool = True,
+) -> tuple[Finding, ...]:
+    """Return the facets that a message asks about, as findings of the kind "asked".
+
+    `findings` are what other readers found; `shown` tells whether items were, so that "which is lighter" is of them. In a question about an item ("is it scary?", "is the first one
+    lighter?") a value is asked for, not wished: the asked finding has its span and full certainty.
+    """
+    found: list[Finding] = []
+    for first, last in _sentences(analysis):
+        if not is_question(analysis, first, last):
+            continue
+        found += _by_phrase(analysis, questions, (first, last))
+        opener = analysis.keys[first : first + 6]
+        if any(opener[:size] in question_words().wishes for size in (2, 3, 4, 5)):
+            continue
+        found += _by_name(analysis, questions, (first, last))
+        if _is_about_item(analysis, (first, last), findings, shown=shown):
+            found += _by_value(analysis, scales, (first, last), findings)
+    return tuple(_once(found))
+
+
+def is_question(analysis: Analysis, first: int, last: int) -> bool:
+    """Tell whether the tokens from `first` up to `last` ask something."""
+    words, keys = question_words(), analysis.keys
+    if "?" in keys[first:last] or keys[last : last + 1] == ("?",):
+        return True
+    place = first
+    while place < last and keys[place] in (
+        "and",
+        "so",
+        "but",
+        "ok",
+        "okay",
+        "hey",
+        "hi",
+        ",",
+        "well",
+        "also",
+        "please",
+        "oh",
+    ):
+        place += 1
+    return place < last and keys[place] in (words.wh | words.aux)
+
+
+def read_counts(analysis: Analysis, catalog: Catalog) -> tuple[Finding, ...]:
+    """Return how many items were asked for ("show me five", "top 10", "just one"), 1 to 20, as a "count"."""
+    words, keys = question_words(), analysis.keys
+    nouns = words.nouns | {catalog.noun.casefold(), catalog.nouns.casefold()}
+    for read in read_measurements(analysis):
+        if read.units or not read.whole or not 1 <= read.value <= words.most:
+            continue
+        first = read.first - (keys[read.first - 1 : read.first] in (("a",), ("an",)))
+        before = keys[first - 1] if first else ""
+        following = keys[read.last] if read.last < len(keys) else "."
+        if _counts_items(analysis, read, before, following, nouns):
+            span = analysis.span(read.first, read.last)
+            return (Finding(span, "count", value=read.value, certainty=0.8),)
+    return ()
+
+
+def _counts_items(
+    analysis: Analysis, read: Measurement, before: str, following: str, nouns: frozenset[str]
+) -> bool:
+    words = question_words()
+    listed = following in nouns
+    ends = not following.isalnum() or following in ("instead", "now", "then", "only")
+    if read.weak:
+        return before in ("just", "only", "exactly") and (listed or ends)
+    if before in words.verbs and (listed or ends):
+        return True
+    if before in _DIRECT and not following.isdigit() and not touches(analysis, read.last):
+        return True
+    return listed and read.value > 1 and before in words.openers and following not in words.vague
+
+
+def _sentences(analysis: Analysis) -> Iterator[Place]:
+    start, number = 0, 0
+    for clause in analysis.clauses:
+        if clause.sentence != number:
+            yield start, clause.first
+            start, number = clause.first, clause.sentence
+    if analysis.clauses:
+        yield start, analysis.clauses[-1].last
+
+
+def _by_phrase(analysis: Analysis, questions: Questions, place: Place) -> Iterator[Finding]:
+    at = place[0]
+    while at < place[1]:
+        for size in range(min(_LONGEST, place[1] - at), 0, -1):
+            facets = questions.phrases.get(analysis.keys[at : at + size])
+            if facets:
+                yield _asked(
+                    analysis, (at, at + size), _nearest(analysis, questions, facets, place)
+                )
+                at += size - 1
+                break
+        at += 1
+
+
+def _nearest(
+    analysis: Analysis, questions: Questions, facets: tuple[str, ...], place: Place
+) -> str:
+    """Return, of the facets that a question can be about, the one it names ("how long is the battery life")."""
+    for key in analysis.keys[place[0] : place[1]]:
+        # "how much does it weigh" opens as a question of the price does; the verb tells.
+        if key in questions.verbs:
+            return questions.verbs[key]
+    named = [one for _, _, names in questions.words.places(analysis, *place) for one in names]
+    return next((facet for facet in named if facet in facets), facets[0])
+
+
+def _by_name(analysis: Analysis, questions: Questions, place: Place) -> Iterator[Finding]:
+    for first, last, facets in questions.words.places(analysis, *place):
+        # The name of a flag is its value: "do you have wireless ones?" wishes it.
+        named = next((facet for facet in facets if facet not in questions.flags), None)
+        if named is not None:
+            yield _asked(analysis, (first, last), named)
+
+
+def _is_about_item(
+    analysis: Analysis, place: Place, findings: tuple[Finding, ...], *, shown: bool
+) -> bool:
+    """Tell whether a sentence asks something of an item: "is it ...", "does the second one ...", "which one is ..."."""
+    keys = analysis.keys
+    items = [analysis.tokens_of(one.span)[0] for one in findings if one.kind == "item"]
+    verbs = [at for at in range(*place) if keys[at] in question_words().aux][:2]
+    if any(verb < item <= verb + _SUBJECT for verb in verbs for item in items):
+        return True
+    opener = keys[place[0] : place[0] + 2]
+    return shown and (opener == ("whichs",) or (opener[0] == "which" and opener[1:] in _OF_SHOWN))
+
+
+def _by_value(
+    analysis: Analysis, scales: Scales, place: Place, findings: tuple[Finding, ...]
+) -> Iterator[Finding]:
+    for finding in findings:
+        first, last = analysis.tokens_of(finding.span)
+        if finding.kind == "preference" and finding.facet and place[0] <= first < place[1]:
+            yield _asked(analysis, (first, last), finding.facet)
+    for said in degrees(analysis, scales):
+        if place[0] <= said.first < place[1]:
+            yield _asked(analysis, (said.first, said.last), said.scale.facet.name)
+
+
+def _asked(analysis: Analysis, place: Place, facet: str) -> Finding:
+    return Finding(analysis.span(*place), "asked", facet=facet, certainty=1.0)
+
+
+def _once(found: list[Finding]) -> Iterator[Finding]:
+    """Keep the longest of findings that overlap, and each facet at its first place."""
+    kept: list[Finding] = []
+    for finding in sorted(found, key=lambda one: (-len(one.span), one.span.start)):
+        if not any(finding.span.overlaps(other.span) for other in kept):
+            kept.append(finding)
+    yield from sorted(kept, key=lambda one: one.span.start)

@@ -1,0 +1,210 @@
+"""Reading a message by rules: every reader finds what it can, and this settles what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ....dialogue.conversation import Conversation
+from ....dialogue.understanding import Intent, Mention, Stance, Understanding
+from .analysis import Analysis, Span, analyse
+from .answers import read_answer
+from .changes import changes_of, free_changes
+from .contexts import without_asked, without_descriptions
+from .currencies import currency_notes
+from .dates import read_dates
+from .dependent_readers import read_dependent
+from .findings import Finding
+from .free_wishes import facet_names, read_names, read_wishes, unheld_comparisons, unheld_limits
+from .intent_examples import IntentExamples
+from .intents import read_intent
+from .languages import language_of
+from .links import read_links
+from .near_names import read_near_names
+from .overlaps import settle
+from .parts import with_parts
+from .quantities import read_quantities
+from .questions import is_question
+from .references import read_references
+from .replacements import replaced
+from .stances import stances
+from .vocabulary import Vocabulary
+
+Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+"""Turns texts into vectors of length 1, one row each."""
+
+_WISHFUL: frozenset[Intent] = frozenset(
+    {"recommend", "refine", "more", "reject", "unclear", "no_preference"}
+)
+"""The intents under which words that no facet holds are kept as free wishes."""
+
+_ABOUT_ITEMS: frozenset[Intent] = frozenset({"inform", "explain", "why_not", "compare"})
+"""The intents that ask something about items."""
+
+_BARE = 8
+"""The longest message, in words, that can be a wish as it stands: "time travel"."""
+
+_DOUBTFUL = 0.6
+"""A finding of at most this certainty, as of a surname alone, may be a part of a misspelled name."""
+
+_DECIDED: frozenset[Stance] = frozenset({"accepted", "rejected"})
+
+_TOLD: frozenset[Stance | None] = frozenset(
+    {"liked", "disliked", "seen", "not_seen", "accepted", "rejected"}
+)
+"""The stances that tell something of an item."""
+
+
+def understand(
+    message: str,
+    conversation: Conversation,
+    vocabulary: Vocabulary,
+    *,
+    embed: Embed | None = None,
+) -> Understanding:
+    """Read a message. Never raises; takes time linear in the (cut) length of the message.
+
+    Without `embed` the intent is read from what was found alone.
+    """
+    analysis = analyse(message)
+    if not analysis.words:
+        return Understanding(intent="unclear", notes=analysis.notes)
+    findings = find(analysis, conversation, vocabulary)
+    analysis = analysis.unbroken(_covered(analysis, tuple(one.span for one in findings)))
+    intent = _intent(analysis, findings, conversation, vocabulary, embed)
+    if intent in _ABOUT_ITEMS:
+        findings = without_asked(analysis, findings)
+    taken = _covered(analysis, tuple(finding.span for finding in findings))
+    names = read_names(analysis, taken)
+    taken |= _covered(analysis, names)
+    language = language_of(analysis, findings)
+    wishes: tuple[Span, ...] = ()
+    lacking: tuple[Span, ...] = ()
+    if language is None and intent in _WISHFUL:
+        lacking = unheld_comparisons(analysis, taken)
+        taken |= _covered(analysis, lacking)
+        wishes = _free_wishes(
+            analysis, findings, taken, vocabulary, bare=intent == "unclear" or not findings
+        )
+    if intent in {"unclear", "no_preference"} and wishes:
+        intent = "refine" if conversation.slate else "recommend"
+    changes = changes_of(analysis, findings, vocabulary)
+    removed = replaced(analysis, findings, changes, conversation.preferences, vocabulary.schema)
+    return Understanding(
+        intent=intent,
+        changes=(*removed, *changes, *free_changes(analysis, wishes)),
+        mentions=_mentions(findings, intent),
+        asked_facets=_facets_asked(findings),
+        unread=tuple(span.quote for span in (*wishes, *lacking)),
+        unknown_names=tuple(span.quote for span in names),
+        count=_count(findings),
+        language=language,
+        notes=(*analysis.notes, *currency_notes(analysis, vocabulary.scales)),
+    )
+
+
+def _free_wishes(
+    analysis: Analysis,
+    findings: tuple[Finding, ...],
+    taken: frozenset[int],
+    vocabulary: Vocabulary,
+    *,
+    bare: bool,
+) -> tuple[Span, ...]:
+    limits = unheld_limits(analysis, taken)
+    taken |= _covered(analysis, limits) | facet_names(analysis, findings, vocabulary.schema)
+    told = _covered(analysis, tuple(one.span for one in findings if one.stance in _TOLD))
+    bare = bare and analysis.words <= _BARE and not is_question(analysis, 0, len(analysis.tokens))
+    wishes = (*limits, *read_wishes(analysis, taken, told, bare=bare))
+    return tuple(sorted(wishes, key=lambda one: one.start))
+
+
+def find(
+    analysis: Analysis, conversation: Conversation, vocabulary: Vocabulary
+) -> tuple[Finding, ...]:
+    """Run every reader and return the findings that stay, with the stance of each item."""
+    first = settle(
+        analysis,
+        (
+            *read_answer(analysis, vocabulary.schema, conversation),
+            *read_references(analysis, vocabulary.catalog, conversation),
+            *read_quantities(analysis, vocabulary.scales, vocabulary.facet_words, conversation),
+            *read_dates(analysis, vocabulary.scales),
+            *read_links(analysis, vocabulary, conversation),
+        ),
+    )
+    sure = tuple(one.span for one in first if one.certainty > _DOUBTFUL)
+    near = read_near_names(analysis, _covered(analysis, sure), vocabulary)
+    if near:
+        first = settle(analysis, (*first, *near))
+    dependent = read_dependent(analysis, vocabulary, vocabulary.questions, conversation, first)
+    settled = with_parts(analysis, settle(analysis, (*dependent, *first)), vocabulary.schema)
+    wished = without_descriptions(analysis, settled, vocabulary)
+    analysis = analysis.unbroken(_covered(analysis, tuple(one.span for one in wished)))
+    items = tuple(finding for finding in wished if finding.kind == "item")
+    shown = frozenset((*conversation.slate, *conversation.focus))
+    said = dict(zip(map(id, items), stances(analysis, items, shown=shown), strict=True))
+    return tuple(
+        replace(finding, stance=said[id(finding)]) if finding.kind == "item" else finding
+        for finding in wished
+    )
+
+
+def _intent(
+    analysis: Analysis,
+    findings: tuple[Finding, ...],
+    conversation: Conversation,
+    vocabulary: Vocabulary,
+    embed: Embed | None,
+) -> Intent:
+    if embed is None:
+        return "recommend" if findings else "unclear"
+    examples = _examples(embed)
+    return read_intent(analysis, findings, vocabulary.catalog, conversation, examples).intent
+
+
+@lru_cache(maxsize=4)
+def _examples(embed: Embed) -> IntentExamples:
+    return IntentExamples.learn(embed)
+
+
+def _count(findings: tuple[Finding, ...]) -> int | None:
+    for finding in findings:
+        if finding.kind == "count" and isinstance(finding.value, int | float):
+            return int(finding.value)
+    return None
+
+
+def _facets_asked(findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.facet for one in findings if one.kind == "asked"))
+
+
+def _covered(analysis: Analysis, spans: tuple[Span, ...]) -> frozenset[int]:
+    return frozenset(place for span in spans for place in range(*analysis.tokens_of(span)))
+
+
+def _mentions(findings: tuple[Finding, ...], intent: Intent) -> tuple[Mention, ...]:
+    """Make one mention of each item: what is said of it last counts, a mere name says nothing.
+
+    A question about an item turns nothing down and takes nothing: "why not Heat?" asks.
+    """
+    found: dict[str, Mention] = {}
+    for one in findings:
+        if one.kind != "item":
+            continue
+        stance = one.stance or "named"
+        if intent in _ABOUT_ITEMS and stance in _DECIDED:
+            stance = "asked"
+        for ids in [(single,) for single in one.item_ids] if one.each else [one.item_ids]:
+            if not ids:
+                continue
+            before = found.get(ids[0])
+            if before is None:
+                found[ids[0]] = Mention(item_ids=ids, quote=one.span.quote, stance=stance)
+            elif stance != "named":
+                found[ids[0]] = before.model_copy(update={"stance": stance})
+    return tuple(found.values())

@@ -1,0 +1,73 @@
+"""Composing: the words of a reply from the facts of a brief and nothing else, by the action that was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from ....catalog.catalog import Catalog
+from ....dialogue.reply import ActionKind, Draft, Sentence
+from ....grounding.disclosing import disclose
+from ...brain import Brief
+from .compare import word_comparison
+from .items import word_explanation, word_information
+from .openings import missed_by_all, missed_by_most, open_picks
+from .phrases import Phrasebook
+from .picks import word_pick
+from .speech import Speech
+from .talk import (
+    notices,
+    word_abstention,
+    word_asking,
+    word_confirmation,
+    word_hand_off,
+    word_question,
+    word_talk,
+)
+
+
+def compose(brief: Brief, catalog: Catalog) -> Draft:
+    """Word the reply to one message.
+
+    Args:
+        brief: The decision, the state, the slate and its evidence.
+        catalog: The catalogue that the items come from.
+
+    Returns:
+        Sentences, each with a claim for every fact it states. The same brief and seed give the same words.
+    """
+    speech = Speech(brief, catalog, Phrasebook(brief.seed))
+    draft = _WORDED[brief.action](speech)
+    return disclose(draft, catalog=catalog, user=brief.conversation.profile)
+
+
+def _recommendation(speech: Speech) -> Draft:
+    brief = speech.brief
+    if not brief.slate:
+        return word_abstention(speech)
+    missed = missed_by_all(brief.slate, brief.preferences)
+    partly = missed_by_most(brief.slate, brief.preferences)
+    if not missed and partly is not None:
+        missed = frozenset({partly.id})
+    speech = replace(speech, missed=missed)
+    closing: list[Sentence] = [*notices(speech)]
+    if brief.question is not None and brief.rule is None:
+        closing.extend(word_question(speech))
+    return Draft(
+        opening=open_picks(speech),
+        picks=tuple(word_pick(judgement, speech) for judgement in brief.slate),
+        closing=tuple(closing),
+    )
+
+
+_WORDED: dict[ActionKind, Callable[[Speech], Draft]] = {
+    "recommend": _recommendation,
+    "ask": word_asking,
+    "explain": word_explanation,
+    "compare": word_comparison,
+    "inform": word_information,
+    "chat": word_talk,
+    "confirm": word_confirmation,
+    "abstain": word_abstention,
+    "hand_off": word_hand_off,
+}

@@ -1,0 +1,185 @@
+"""One pick in words: what it is, why it suits this person by the facts of its record, then an honest caveat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ....catalog.items import Item
+from ....dialogue.reply import Claim, DraftPick, Evidence, Sentence
+from ....dialogue.wording_values import list_words
+from ....grounding.clean import clean, shorten
+from ...brain import Judgement
+from .caveats import word_caveat
+from .facts import NOTHING, Clause, kind_of, noun_of, own_words, quoted, state_fact, teaser
+from .phrases import capitalised
+from .points import Point, join_points, other_points, points_of
+from .speech import Speech
+
+_POINTS = 2
+_LONGEST_MENTION = 130
+_SHARED = 2
+
+
+def word_pick(judgement: Judgement, speech: Speech) -> DraftPick:
+    """Return a pick with its reason in at most two sentences and its heaviest caveat in one."""
+    item = judgement.candidate.item
+    caveats = [one for one in judgement.caveats if one.preference not in speech.missed]
+    caveat = word_caveat(item, caveats, speech)
+    told = frozenset(claim.facet for claim in (caveat.claims if caveat else ()))
+    reason = word_reason(item, judgement.because, speech, told=told)
+    return DraftPick(item_id=item.id, reason=reason, caveat=caveat)
+
+
+def word_reason(
+    item: Item, because: Sequence[Evidence], speech: Speech, *, told: frozenset[str] = frozenset()
+) -> Sentence:
+    """Return why an item was chosen, by facts of its record where nothing was asked for.
+
+    Args:
+        item: The pick.
+        because: What speaks for it.
+        speech: The reply in the making.
+        told: The facets that the caveat tells, which are not told twice.
+    """
+    points = points_of(item, because, speech)
+    opening = _opening(item, because, speech)
+    kind, in_kind = kind_of(item, (), speech.brief.preferences, speech.catalog)
+    taken = told | frozenset(facet for point in points for facet in point.facets)
+    taken |= frozenset(claim.facet for claim in opening.claims)
+    strong = [one for one in points if _tells(one, speech)]
+    weak = [one for one in points if one not in strong]
+    more = strong
+    if len(strong) < _POINTS:
+        others = other_points(item, because, speech, told=taken | in_kind)
+        # A single pick tells first how it answers the wish.
+        more = [*strong, *(others if _several(speech) else (*weak, *others)), *weak]
+    points = more[: 1 if opening.text else _POINTS]
+    if any(point.facets & in_kind for point in points):
+        kind = NOTHING
+    if opening.text:
+        return _after(opening, points, speech)
+    return _reason(item, kind, points, speech)
+
+
+def _several(speech: Speech) -> bool:
+    """Tell whether the reply has more than one pick."""
+    return len(speech.brief.slate) > 1
+
+
+def _tells(point: Point, speech: Speech) -> bool:
+    """Tell whether a point says of this pick what the line above does not say of all of them.
+
+    What things cost is always told; the year stands beside the title.
+    """
+    facets = [facet for facet in map(speech.facet, point.facets) if facet is not None]
+    if point.relation or any(facet.type == "money" for facet in facets):
+        return True
+    said = {entry.facet for entry in speech.entries if speech.said_of_all(entry)}
+    return not point.facets <= said
+
+
+def _reason(item: Item, kind: Clause, points: Sequence[Point], speech: Speech) -> Sentence:
+    intro = teaser(item)
+    why = _why(points, speech)
+    slots = {
+        "teaser": intro.text,
+        "why": why,
+        "kind": capitalised(kind.text),
+        "kind_that": f"{kind.text} that {join_points(points)}" if kind and points else "",
+        "long_why": why if len(points) >= _POINTS else "",
+    }
+    text = speech.book.say("pick.form", slots) or speech.book.say("pick.bare")
+    return Sentence(text=text, claims=_claims(text, [kind, intro], points))
+
+
+def _why(points: Sequence[Point], speech: Speech) -> str:
+    """Return one sentence that tells one or two points; empty for none."""
+    if not points:
+        return ""
+    first, second = points[0], points[1] if len(points) > 1 else None
+    slots = {
+        "first": first.text,
+        "short": first.short if not first.relation else f"{first.short}, {first.relation}",
+        "lead": f"{first.lead} it {first.verb} {first.relation}" if first.relation else "",
+    }
+    alone = second is None and not first.relation
+    if not first.short or (alone and (" " not in first.short or first.short[0].isdigit())):
+        slots["short"] = ""
+    if not first.lead:
+        slots["lead"] = ""
+    if second is not None:
+        slots.update(second=second.text, both=join_points(points[:2]))
+        plain = not first.relation and not second.relation
+        slots["both_short"] = (
+            _both([first.short, second.short]) if plain and first.short and second.short else ""
+        )
+        slots["second_short"] = "" if plain else second.short
+    return speech.book.say("pick.two" if second is not None else "pick.one", slots)
+
+
+def _both(words: Sequence[str]) -> str:
+    apart = any(" and " in one or " as you " in one for one in words)
+    return ", and ".join(words) if apart else list_words(words)
+
+
+def _after(opening: Sentence, points: Sequence[Point], speech: Speech) -> Sentence:
+    """Return a sentence and, where there is a point left, one more that tells it."""
+    if not points:
+        return opening
+    text = f"{opening.text} {_why(points[:1], speech)}"
+    claims = (*opening.claims, *_claims(text, (), points))
+    return Sentence(text=text, claims=tuple(dict.fromkeys(claims)))
+
+
+def _claims(text: str, clauses: Sequence[Clause], points: Sequence[Point]) -> tuple[Claim, ...]:
+    """Return the claims of those clauses and points whose words a text took."""
+    folded = text.casefold()
+    used = [
+        claim
+        for clause in clauses
+        if clause and clause.text.rstrip(".…").casefold() in folded
+        for claim in clause.claims
+    ]
+    for point in points:
+        if any(words in folded for words in point.shown):
+            used.extend(point.fact.claims)
+    return tuple(dict.fromkeys(used))
+
+
+def _opening(item: Item, because: Sequence[Evidence], speech: Speech) -> Sentence:
+    mention = _mention(item, because, speech)
+    return mention if mention.text else _like_liked(item, because, speech)
+
+
+def _mention(item: Item, because: Sequence[Evidence], speech: Speech) -> Sentence:
+    """Return where the description speaks of a free wish, in its own words; no text where it does not."""
+    for one in because:
+        entry = speech.preference(one)
+        if one.facet != "description" or not one.value or entry is None:
+            continue
+        if entry.source.turn not in (0, speech.turn):
+            continue
+        excerpt = quoted(item, shorten(clean(str(one.value)), limit=_LONGEST_MENTION))
+        words = own_words(one, entry, speech.catalog)
+        slots = {"quote": clean(words), "mention": excerpt.text}
+        said = speech.say("pick.mention", slots, of=[excerpt])
+        if said:
+            return said[0]
+    return Sentence(text="")
+
+
+def _like_liked(item: Item, because: Sequence[Evidence], speech: Speech) -> Sentence:
+    """Return what an item has in common with a liked one; no text where there is nothing."""
+    for one in because:
+        liked, facet = speech.catalog.get(one.related or ""), speech.facet(one.facet)
+        if liked is None or facet is None or one.value is None:
+            continue
+        value = tuple(one.value[:_SHARED]) if isinstance(one.value, tuple | list) else one.value
+        common = state_fact(item, facet, noun=noun_of(item, speech.catalog), value=value)
+        name = speech.short_name(liked)
+        said = speech.say(
+            "pick.liked", {"liked": name.text, "common": common.text}, of=[name, common]
+        )
+        if said:
+            return said[0]
+    return Sentence(text="")

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatrec.brains.rules.reading.analysis import analyse
+from chatrec.brains.rules.reading.dates import read_dates
+from chatrec.brains.rules.reading.scales import Scales
+from chatrec.catalog import load
+from chatrec.catalog.catalog import Catalog
+
+
+@cache
+def scales() -> Scales:
+    return Scales.of(load("movies"), today=date(2020, 6, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "operator", "value"),
+    [
+        ("something from the 90s", "between", (1990, 1999)),
+        ("'80s or '90s action", "between", (1980, 1999)),
+        ("1990's comedies", "between", (1990, 1999)),
+        ("from the 70s to the 90s", "between", (1970, 1999)),
+        ("late nineties", "between", (1997, 1999)),
+        ("the early 2000s", "between", (2000, 2003)),
+        ("mid-90s", "between", (1994, 1996)),
+        ("nineteen eighties", "between", (1980, 1989)),
+        ("before the 80s", "<", 1980),
+        ("after the 1980s", ">", 1989),
+        ("90s or later", ">=", 1990),
+        ("19th century novels", "between", (1800, 1899)),
+        ("this year", "is", 2020),
+        ("last year", "is", 2019),
+        ("less than 5 years old", ">", 2015),
+        ("older than 20 years", "<", 2000),
+        ("more than twenty years ago", "<", 2000),
+    ],
+)
+def test_years_are_read_as_people_say_them(text: str, operator: str, value: object) -> None:
+    (found,) = read_dates(analyse(text), scales())
+    assert (found.facet, found.operator, found.value) == ("year", operator, value)
+
+
+def test_the_last_five_years_count_from_the_newest_item() -> None:
+    (found,) = read_dates(analyse("from the last five years"), scales())
+    assert found.value == scales().newest - 5
+
+
+def test_decades_apart_do_not_bring_in_the_years_between() -> None:
+    (found,) = read_dates(analyse("60s or 80s"), scales())
+    assert found.operator == "any_of"
+    assert isinstance(found.value, tuple)
+    assert "1970" not in found.value
+
+
+def test_minutes_and_places_are_no_years() -> None:
+    assert read_dates(analyse("the last 5 minutes of the last one"), scales()) == ()
+
+
+def test_the_age_of_a_person_is_no_year() -> None:
+    assert read_dates(analyse("my 7 year old son and I am 25 years old"), scales()) == ()
+
+
+def test_a_catalogue_without_years_has_none() -> None:
+    assert read_dates(analyse("the 90s"), Scales.of(Catalog("none", ()))) == ()
+
+
+@given(st.text(alphabet="0123456789s' theandlstyerco-", max_size=60))
+def test_any_text_is_read(text: str) -> None:
+    analysis = analyse(text)
+    for found in read_dates(analysis, scales()):
+        assert found.span.quote == analysis.text[found.span.start : found.span.end]

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from chatrec.brains.rules.reading.analysis import analyse
+from chatrec.brains.rules.reading.degrees import read_degrees
+from chatrec.brains.rules.reading.scales import Scales
+from chatrec.catalog import load
+
+
+@cache
+def scales(name: str) -> Scales:
+    return Scales.of(load(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "facet", "operator", "strength"),
+    [
+        ("electronics", "a light laptop", "weight_kg", "low", "prefer"),
+        ("electronics", "something cheap", "price", "low", "prefer"),
+        ("electronics", "not too heavy", "weight_kg", "low", "prefer"),
+        ("electronics", "not expensive", "price", "low", "prefer"),
+        ("electronics", "long battery life", "battery_hours", "high", "prefer"),
+        ("electronics", "highly rated", "rating", "high", "prefer"),
+        ("electronics", "the cheapest", "price", "low", "must"),
+        ("electronics", "best rated", "rating", "high", "must"),
+        ("movies", "not too long", "runtime", "low", "prefer"),
+        ("movies", "nothing too old", "year", "high", "prefer"),
+        ("movies", "something recent", "year", "high", "prefer"),
+        ("movies", "a hidden gem", "popularity", "low", "prefer"),
+    ],
+)
+def test_a_vague_word_wishes_for_less_or_more(
+    name: str, text: str, facet: str, operator: str, strength: str
+) -> None:
+    (found,) = read_degrees(analyse(text), scales(name))
+    assert (found.facet, found.operator, found.strength) == (facet, operator, strength)
+    assert found.polarity == "wanted"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["set in New York", "it took a long time", "how old is it", "my best friend", "see you later"],
+)
+def test_words_that_measure_nothing_are_left_alone(text: str) -> None:
+    assert read_degrees(analyse(text), scales("movies")) == ()
+
+
+def test_what_a_catalogue_does_not_measure_is_not_read() -> None:
+    assert read_degrees(analyse("something cheap and light"), scales("movies")) == ()

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatrec.brains.rules.reading.analysis import analyse
+from chatrec.brains.rules.reading.facet_words import FacetWords
+from chatrec.brains.rules.reading.findings import Finding
+from chatrec.brains.rules.reading.retractions import read_retractions
+from chatrec.catalog import load
+from chatrec.dialogue.conversation import Conversation
+from chatrec.dialogue.preferences import Preferences, Source
+
+STATE = Conversation(
+    session_id="s",
+    preferences=Preferences()
+    .adding("category", "is", "laptop", source=Source(turn=1, quote="laptop"))
+    .adding("price", "<", 900.0, source=Source(turn=2, quote="under 900")),
+)
+
+
+@cache
+def words() -> FacetWords:
+    return FacetWords.of(load("electronics"))
+
+
+def taken_back(text: str, *found: Finding) -> list[tuple[str, object]]:
+    read = read_retractions(analyse(text), words(), STATE, findings=found)
+    return [(one.facet, one.value) for one in read]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "forget the budget",
+        "any price is fine",
+        "price doesn't matter",
+        "actually no limit on price",
+        "drop the price limit",
+        "never mind the cost",
+        "I changed my mind about the price",
+        "I don't care about the price anymore",
+        "ignore the 900",
+    ],
+)
+def test_a_facet_is_taken_back_by_any_of_its_names(text: str) -> None:
+    assert [facet for facet, _ in taken_back(text)] == ["price"]
+
+
+@pytest.mark.parametrize("text", ["start over", "reset", "forget everything", "clear all filters"])
+def test_everything_is_taken_back(text: str) -> None:
+    assert taken_back(text) == [("*", None)]
+
+
+def test_reset_before_a_facet_is_about_that_facet() -> None:
+    assert taken_back("reset the price") == [("price", None)]
+
+
+def test_scratch_that_takes_back_what_was_said_last() -> None:
+    assert taken_back("scratch that") == [("price", None)]
+
+
+def test_a_value_that_was_found_is_taken_back() -> None:
+    analysis = analyse("drop the laptop")
+    laptop = Finding(analysis.span(2, 3), facet="category", operator="is", value="laptop")
+    assert taken_back("drop the laptop", laptop) == [("category", "laptop")]
+
+
+def test_several_facets_are_taken_back_at_once() -> None:
+    assert {facet for facet, _ in taken_back("ignore the budget and the brand")} == {
+        "price",
+        "brand",
+    }
+
+
+@pytest.mark.parametrize("text", ["never mind", "a laptop is fine", "forget Paris", "skip this"])
+def test_words_that_take_nothing_back_are_left_alone(text: str) -> None:
+    assert taken_back(text) == []
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    assert isinstance(taken_back(text), list)

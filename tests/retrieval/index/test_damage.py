@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from chatrec.catalog.items import Item
+from chatrec.retrieval.index.damage import find_damage
+from chatrec.retrieval.index.item_index import ItemIndex
+
+from .index_parts import WordEmbedder, films
+
+
+def test_an_index_that_grows_and_shrinks_is_never_called_damaged(tmp_path: Path) -> None:
+    chance = random.Random(5)
+    catalog = films(1)
+    for step, size in enumerate((1, 700, 1400, 200)):
+        catalog = films(size, version=step // 2)
+        gone = chance.sample([item.id for item in catalog], size // 10)
+        catalog = catalog.without(gone).with_items([Item("new", f"renamed {step}")])
+        index = ItemIndex.open(tmp_path, "films", WordEmbedder())
+        index.sync(catalog)
+        assert index.count == len(catalog)
+        index.close()
+        assert find_damage(tmp_path) is None
+
+
+def test_a_graph_of_another_version_is_not_judged(tmp_path: Path) -> None:
+    folder = tmp_path / "00000000-0000-0000-0000-000000000000"
+    folder.mkdir()
+    (folder / "header.bin").write_bytes(b"x" * 200)
+    assert find_damage(tmp_path) is None
+
+
+def test_other_folders_are_not_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "header.bin").write_bytes(b"x")
+    assert find_damage(tmp_path) is None
