@@ -36,7 +36,7 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """Read a catalogue and tell what it holds, what was inferred, and which rows are bad."""
-    from .library import check_source
+    from .shelf import check_source
 
     found, written = check_source(source, Settings.from_environment(), write=write)
     if as_json:
@@ -59,7 +59,7 @@ def import_catalog(
     ] = None,
 ) -> None:
     """Keep a copy of a catalogue in the data folder, to open it by its name."""
-    from .library import keep_catalog
+    from .shelf import keep_catalog
 
     kept = keep_catalog(_load(source, name=name), Settings.from_environment())
     typer.echo(f"Kept {kept.items:,} items as {kept.name!r} in {kept.path}.")
@@ -93,7 +93,7 @@ def show(
 @catalogs.command("list")
 def list_catalogs() -> None:
     """List the samples and the imported catalogues."""
-    from .library import imported_names
+    from .shelf import imported_names
 
     typer.echo("samples:   movies, electronics")
     names = imported_names(Settings.from_environment())
@@ -102,7 +102,7 @@ def list_catalogs() -> None:
 
 def _load(source: str, *, name: str | None = None) -> Catalog:
     from ..catalog import load
-    from .library import find_source
+    from .shelf import find_source
 
     return load(find_source(source, Settings.from_environment()), name=name)
 

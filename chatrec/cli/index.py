@@ -33,8 +33,8 @@ def index(
 ) -> None:
     """Build or renew the index; what is unchanged is kept, and a stopped run is resumed."""
     from ..catalog import load
-    from .library import find_source
     from .open_bot import open_index, progress_line
+    from .shelf import find_source
 
     settings = Settings.from_environment()
     if embedder:

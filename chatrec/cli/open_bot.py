@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ..settings import Settings
-from .library import find_source
+from .shelf import find_source
 
 if TYPE_CHECKING:
     from ..catalog.catalog import Catalog

@@ -28,8 +28,8 @@ def tune(
     """Learn from a log and fit the weights of the ranking to it, by recall at 10 and 50."""
     from ..catalog import load
     from ..learning import learn_reranker, learn_statistics, learn_weights
-    from .library import find_source
     from .open_bot import open_index, progress_line
+    from .shelf import find_source
 
     settings = Settings.from_environment()
     items = load(find_source(catalog, settings))

@@ -22,8 +22,8 @@ def web(
     ] = None,
 ) -> None:
     """Open the web page."""
-    from .library import find_source
     from .open_bot import progress_line
+    from .shelf import find_source
 
     settings = Settings.from_environment()
     source = catalog or settings.catalog

@@ -203,12 +203,14 @@ def _remember(
     for item_id in shown:
         preferences = preferences.noting(item_id, "shown", Source(turn=turn))
     spoken_of = tuple(item.id for item in brief.items) or shown
+    # Items of before that are named because they still fit are what "the first one" now means.
+    before_them = spoken_of if brief.action == "abstain" else ()
     said = (Line(role="user", text=message), Line(role="assistant", text=checked.text))
     return conversation.model_copy(
         update={
             "turn": turn,
             "preferences": preferences,
-            "slate": shown or conversation.slate,
+            "slate": shown or before_them or conversation.slate,
             "focus": spoken_of or conversation.focus,
             "asked": (*conversation.asked, question.facet) if question else conversation.asked,
             "rules_asked": _with_rule(conversation.rules_asked, brief.rule),

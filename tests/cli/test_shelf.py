@@ -6,7 +6,7 @@ import pytest
 
 from chatrec.catalog import load
 from chatrec.catalog.catalog import Catalog
-from chatrec.cli.library import check_source, find_source, imported_names, keep_catalog
+from chatrec.cli.shelf import check_source, find_source, imported_names, keep_catalog
 from chatrec.errors import CatalogError
 from chatrec.settings import Settings
 
