@@ -26,8 +26,8 @@ def settle(understanding: Understanding, conversation: Conversation) -> Settled:
     if pending is None or intent not in {"confirm", "deny"}:
         return Settled(understanding, confirmed, refused)
     said_yes = intent == "confirm"
-    if pending.kind == "confirmation" and understanding.language is not None:
-        # A house rule is confirmed by words that were read, not by a guess at what could not be.
+    if understanding.language is not None:
+        # A yes or no must have been read in words, not guessed at in what could not be read.
         return Settled(understanding.model_copy(update={"intent": "unclear"}), confirmed, refused)
     if pending.kind == "confirmation" and pending.rule is not None:
         resolved = understanding.model_copy(update={"intent": "more"})

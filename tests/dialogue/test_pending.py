@@ -64,3 +64,14 @@ def test_no_to_a_list_of_answers_is_no_preference():
 def test_another_message_passes_unchanged():
     said = Understanding(intent="thanks")
     assert settle(said, talk(Pending(kind="confirmation", rule=0))).understanding == said
+
+
+@pytest.mark.parametrize("kind", ["confirmation", "relaxation", "question"])
+def test_a_message_that_could_not_be_read_is_no_yes(kind):
+    state = Preferences().adding("price", "<=", 90.0, strength="must")
+    offer = Relaxation(drop=("p1",), count=2, label="Any price")
+    pending = Pending(kind=kind, rule=0, relaxations=(offer,), question=Question(facet="genre"))
+    guessed = Understanding(intent="confirm", language="Chinese script")
+    settled = settle(guessed, talk(pending, state))
+    assert settled.understanding.intent == "unclear"
+    assert (settled.confirmed, settled.understanding.changes) == ((), ())
