@@ -39,4 +39,6 @@ def test_another_thread_may_release_it(tmp_path: Path) -> None:
 def test_what_a_killed_owner_left_does_not_matter(tmp_path: Path) -> None:
     (tmp_path / LOCK_NAME).write_text("")
     (tmp_path / OWNER_NAME).write_text("999999")
-    FolderLock(tmp_path).release()
+    lock = FolderLock(tmp_path)
+    assert str(os.getpid()) in (tmp_path / OWNER_NAME).read_text()
+    lock.release()
