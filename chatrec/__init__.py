@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .catalog.catalog import Catalog
     from .catalog.items import Item
-    from .chatbot import Chat, Chatbot
+    from .chat import Chat
+    from .chatbot import Chatbot
     from .dialogue.preferences import Preferences
     from .dialogue.reply import Progress, Reply, TextDelta
     from .errors import ChatrecError
@@ -38,7 +39,7 @@ __all__ = [
 
 _HOMES = {
     "Catalog": "catalog.catalog",
-    "Chat": "chatbot",
+    "Chat": "chat",
     "Chatbot": "chatbot",
     "ChatrecError": "errors",
     "Item": "catalog.items",

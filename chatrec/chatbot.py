@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from .catalog.catalog import Catalog
 from .catalog.items import Item, Value
-from .dialogue.conversation import Conversation
-from .dialogue.editing import add_entry, edit_entry, remove_entry
-from .dialogue.preferences import TEXT, FeedbackKind, Preferences, Source
-from .dialogue.reply import Event, Progress, Reply, TextDelta
-from .errors import EditError, StoreError
+from .chat import Chat
 from .settings import Settings
-from .text import pieces
 
 if TYPE_CHECKING:
-    from .dialogue.sessions.store import SessionStore, StoredTurn
+    from .dialogue.sessions.store import SessionStore
     from .dialogue.turn import Engine
     from .opening import Opened
-    from .retrieval.candidates import Query
-
-Recommender = Callable[["Query"], Mapping[str, float]]
-"""A host's own recommender: from what is looked for to scores by item id, higher is better."""
+    from .retrieval.retriever import Supplier
 
 
 class Chatbot:
@@ -48,7 +39,7 @@ class Chatbot:
         *,
         settings: Settings | None = None,
         progress: Callable[[int, int], None] | None = None,
-        recommender: Recommender | None = None,
+        recommender: Supplier | None = None,
     ) -> Chatbot:
         """Open a catalogue and make it ready to talk about.
 
@@ -135,223 +126,7 @@ class Chatbot:
         self.close()
 
 
-class Chat:
-    """One session: what is said in it is stored turn by turn and survives the process."""
-
-    def __init__(
-        self, bot: Chatbot, session_id: str, *, user: str | None, profile: dict[str, Value]
-    ) -> None:
-        self.id = session_id
-        self.user = user
-        self._bot = bot
-        self._profile = profile
-
-    @property
-    def conversation(self) -> Conversation:
-        """The conversation as it stands after the last answered turn."""
-        return self._current(self._bot.store.load(self.id))
-
-    @property
-    def preferences(self) -> Preferences:
-        """The preference state as it stands."""
-        return self.conversation.preferences
-
-    @property
-    def turns(self) -> list[StoredTurn]:
-        """The answered turns, oldest first."""
-        return self._bot.store.turns(self.id)
-
-    def say(self, message: str, *, message_id: str | None = None) -> Reply:
-        """Answer a message; the turn is stored when this returns.
-
-        Args:
-            message: Any text.
-            message_id: The same id sent twice is answered once: the stored reply comes back.
-
-        Raises:
-            StoreError: The turn could not be stored; the session is as it was.
-        """
-        return self._say(message, message_id or uuid.uuid4().hex, _nobody)
-
-    async def asay(self, message: str, *, message_id: str | None = None) -> Reply:
-        """Answer a message without blocking the event loop; otherwise the same as say()."""
-        return await asyncio.to_thread(self.say, message, message_id=message_id)
-
-    async def stream(self, message: str, *, message_id: str | None = None) -> AsyncIterator[Event]:
-        """Answer a message, telling what is done meanwhile: Progress, then the verified text piece by piece, then the Reply."""
-        loop = asyncio.get_running_loop()
-        heard: asyncio.Queue[Progress | None] = asyncio.Queue()
-
-        def report(step: str, text: str) -> None:
-            loop.call_soon_threadsafe(heard.put_nowait, Progress(step=step, text=text))
-
-        answering = asyncio.create_task(
-            asyncio.to_thread(self._say, message, message_id or uuid.uuid4().hex, report)
-        )
-        answering.add_done_callback(lambda _: heard.put_nowait(None))
-        while (event := await heard.get()) is not None:
-            yield event
-        reply = await answering
-        for piece in pieces(reply.text):
-            yield TextDelta(text=piece)
-            await asyncio.sleep(0)
-        yield reply
-
-    def edit(self, entry_id: str, **changes: object) -> Preferences:
-        """Change an entry of the state by hand: facet, operator, value, polarity, strength or scope.
-
-        Raises:
-            EditError: No such entry, or a value that its facet cannot have.
-        """
-        schema = self._bot.catalog.schema
-        return self._save(lambda state: edit_entry(state, entry_id, changes, schema=schema))
-
-    def add(self, **fields: object) -> Preferences:
-        """Add an entry by hand; its fields as in edit().
-
-        Raises:
-            EditError: A field is missing or wrong.
-        """
-        schema = self._bot.catalog.schema
-        return self._save(lambda state: add_entry(state, fields, schema=schema))
-
-    def remove(self, entry_id: str) -> Preferences:
-        """Delete an entry of the state by hand.
-
-        Raises:
-            EditError: No such entry.
-        """
-        return self._save(lambda state: remove_entry(state, entry_id))
-
-    def note(self, item_id: str, kind: FeedbackKind) -> Preferences:
-        """Note by hand that an item was liked, disliked, seen, rejected or accepted.
-
-        Raises:
-            UnknownItem: No such item.
-        """
-        item = self._bot.catalog[item_id]
-        source = Source(turn=self.conversation.turn, origin="edited")
-        return self._save(lambda state: state.noting(item.id, kind, source))
-
-    def consent(self, given: bool) -> None:
-        """Say whether preferences may be kept across the chats of this user; no deletes what was kept.
-
-        Raises:
-            EditError: The session has no user.
-        """
-        self._bot.store.set_consent(self._known_user(), given)
-        if given:
-            self._remember(self.conversation, before=Preferences())
-
-    def forget(self) -> None:
-        """Delete this session, and all that is kept about its user."""
-        if self.user is not None:
-            self._bot.store.forget(self.user)
-        self._bot.store.delete(self.id)
-
-    def export(self) -> dict[str, object]:
-        """Return all that is kept about the user of this session, or of the session where it has none."""
-        if self.user is not None:
-            return self._bot.store.export(self.user)
-        return self._bot.store.export_session(self.id) or {}
-
-    def _say(self, message: str, message_id: str, report: Callable[[str, str], None]) -> Reply:
-        from .dialogue.sessions.faults import SessionBusy
-
-        try:
-            return self._answer(message, message_id, report)
-        except SessionBusy:
-            # Another process answered this session meanwhile: answer again, after its turn.
-            return self._answer(message, message_id, report)
-
-    def _answer(self, message: str, message_id: str, report: Callable[[str, str], None]) -> Reply:
-        from .dialogue.turn import take_turn
-
-        engine = self._bot.engine
-        with self._bot.store.turn(self.id, message_id) as turn:
-            if turn.answered is not None:
-                return turn.answered
-            conversation = self._current(turn.conversation)
-            done = take_turn(
-                message, conversation, engine=engine, message_id=message_id, report=report
-            )
-            reply = turn.commit(message, done.conversation, done.reply)
-        if reply is done.reply:
-            self._remember(done.conversation, before=conversation.preferences)
-        return reply
-
-    def _save(self, change: Callable[[Preferences], Preferences]) -> Preferences:
-        before = Preferences()
-
-        def corrected(stored: Conversation | None) -> Conversation:
-            nonlocal before
-            conversation = self._current(stored)
-            before = conversation.preferences
-            return conversation.model_copy(update={"preferences": change(before)})
-
-        conversation = self._bot.store.edit(self.id, corrected)
-        self._remember(conversation, before=before)
-        return conversation.preferences
-
-    def _current(self, stored: Conversation | None) -> Conversation:
-        """Return the stored conversation, or a new one that starts from what is remembered of the user."""
-        name = self._bot.catalog.name
-        if stored is not None and stored.user not in (None, self.user):
-            raise StoreError(
-                f"the session {self.id!r} belongs to another user than {self.user!r}; "
-                "open a session of your own with another id"
-            )
-        if stored is not None and stored.catalog == name:
-            profile = {**stored.profile, **self._profile}
-            return stored.model_copy(update={"profile": profile, "user": self.user})
-        user = self.user
-        remembered = self._bot.store.recall(user, catalog=name) if user else Preferences()
-        return Conversation(
-            session_id=self.id,
-            catalog=name,
-            user=user,
-            profile=self._profile,
-            turn=stored.turn if stored else 0,
-            preferences=_known_here(remembered, self._bot.catalog),
-        )
-
-    def _remember(self, conversation: Conversation, *, before: Preferences) -> None:
-        if conversation.user:
-            self._bot.store.remember(
-                conversation.user,
-                conversation.preferences,
-                before=before,
-                catalog=conversation.catalog,
-            )
-
-    def _known_user(self) -> str:
-        if self.user is None:
-            raise EditError(
-                f"the session {self.id!r} has no user, so nothing can be kept across chats; "
-                "open it with session(id, user=...)"
-            )
-        return self.user
-
-
-def _known_here(remembered: Preferences, catalog: Catalog) -> Preferences:
-    """Keep what another chat remembered where this catalogue has the facet or the item."""
-    return remembered.model_copy(
-        update={
-            "entries": tuple(
-                one
-                for one in remembered.entries
-                if one.facet in catalog.schema or one.facet == TEXT
-            ),
-            "feedback": tuple(one for one in remembered.feedback if one.item_id in catalog),
-        }
-    )
-
-
 def _value(value: Value | Sequence[str]) -> Value:
     if isinstance(value, str | int | float):
         return value
     return tuple(str(one) for one in value)
-
-
-def _nobody(step: str, text: str) -> None:
-    """Report to nobody."""

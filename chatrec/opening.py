@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from .brains.brain import Brain
 from .brains.rules.brain import RulesBrain
@@ -18,11 +17,8 @@ from .learning import read_knowledge
 from .retrieval.embedders import open_embedder
 from .retrieval.embedders.embedder import Embedder
 from .retrieval.index.item_index import ItemIndex
-from .retrieval.retriever import Retriever
+from .retrieval.retriever import Retriever, Supplier
 from .settings import Settings
-
-if TYPE_CHECKING:
-    from .chatbot import Recommender
 
 _GREETING = "hello"
 
@@ -59,7 +55,7 @@ def open_parts(
     *,
     settings: Settings,
     progress: Callable[[int, int], None] | None,
-    recommender: Recommender | None,
+    recommender: Supplier | None,
 ) -> Opened:
     """Open all parts; what was opened is closed again where a later one fails."""
     catalog = source if isinstance(source, Catalog) else Catalog.load(source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, replace
 
-from ..chatbot import Chat
+from ..chat import Chat
 from .bots import Bots
 
 

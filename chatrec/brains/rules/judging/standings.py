@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from ....catalog.catalog import Catalog
 from ....catalog.items import Item
+from ....dialogue.reply import Evidence
 from ....grounding.per_catalog import cache_on_catalog
 
+BONUS = 0.02
+"""What a reason that answers no preference adds: it orders equals and nothing more."""
 _TOP = {"rating": 0.8, "popularity": 0.9}
 """The share of the items that one must be above, by the measure."""
 _LEAST_KNOWN = 20
@@ -46,6 +49,14 @@ class Standings:
             for facet, least in self.thresholds.items()
             if isinstance(fact := item.fact(facet), int | float) and fact >= least
         )
+
+    def reasons(self, item: Item, told: Collection[str]) -> list[Evidence]:
+        """Return the facets in which an item stands out as reasons for it, but for those that are told already."""
+        return [
+            Evidence(facet=facet, value=item.fact(facet), weight=BONUS)
+            for facet in self.stands_out(item)
+            if facet not in told
+        ]
 
 
 @cache_on_catalog

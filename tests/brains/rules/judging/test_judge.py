@@ -8,7 +8,7 @@ from chatrec.brains.rules.judging.judge import judge, weigh
 from chatrec.dialogue.conversation import Conversation
 from chatrec.dialogue.preferences import Preferences
 from chatrec.retrieval.candidates import Candidate
-from tests.grounding.shelf import FILMS, SHOP, state
+from tests.grounding.shelf import FILMS, state
 
 CHAT = Conversation(session_id="s")
 
@@ -74,46 +74,6 @@ def test_evidence_has_the_record_the_preference_and_the_words() -> None:
 def test_an_unknown_fact_is_a_caveat_without_a_value() -> None:
     (one,) = weigh(FILMS["f6"], state(("moods", "contains", "warm", "warm")), FILMS).caveats
     assert one.value is None and not one.met and one.weight < 0
-
-
-def test_less_is_better_goes_by_the_place_among_the_candidates() -> None:
-    wishes = state(("runtime", "low", None, "short"))
-    assert order(wishes, "f2", "f3", "f1") == ["f3", "f1", "f2"]
-    assert order(state(("runtime", "high", None, "long")), "f1", "f2", "f3") == ["f2", "f1", "f3"]
-
-
-def test_a_nearer_number_is_graded_higher() -> None:
-    near = weigh(SHOP["h1"], state(("price", "about", 120.0, "around 120")), SHOP)
-    far = weigh(SHOP["h1"], state(("price", "about", 20.0, "around 20")), SHOP)
-    assert 0 < near.match < 0.5
-    assert far.match == 0
-
-
-def test_a_free_wish_is_found_in_the_description() -> None:
-    (one,) = weigh(FILMS["f2"], state(("text", "matches", "a storm", "a storm")), FILMS).because
-    assert (one.facet, one.value) == (
-        "description",
-        "A storm, a ferry, and nine passengers with a secret each.",
-    )
-
-
-def test_most_words_of_a_free_wish_are_enough_and_half_are_not() -> None:
-    most = state(("text", "matches", "storm secret volcano", "…"))
-    half = state(("text", "matches", "storm volcano", "…"))
-    assert weigh(FILMS["f2"], most, FILMS).because
-    assert not weigh(FILMS["f2"], half, FILMS).because
-
-
-def test_people_shared_with_a_liked_item_are_a_reason() -> None:
-    weighed = weigh(FILMS["f3"], state(liked=["f1"]), FILMS)
-    (one,) = weighed.because
-    assert (one.facet, one.value, one.related) == ("directors", ("Ada Lindqvist",), "f1")
-
-
-def test_being_on_the_same_service_makes_no_two_films_alike() -> None:
-    assert not [
-        one for one in weigh(FILMS["f2"], state(liked=["f1"]), FILMS).because if one.related
-    ]
 
 
 def test_what_was_unwanted_and_is_absent_counts_a_little() -> None:
