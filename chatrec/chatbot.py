@@ -44,8 +44,8 @@ class Chatbot:
         """Open a catalogue and make it ready to talk about.
 
         Args:
-            source: A catalogue, the name of a bundled sample ("movies", "electronics"), or whatever
-                chatrec.catalog.load reads.
+            source: A catalogue, the name of a bundled sample ("movies", "electronics") or of an imported
+                catalogue, or whatever chatrec.catalog.load reads.
             settings: Where data is kept and what is used; read from the environment where not given.
             progress: Told how many items of how many are indexed.
             recommender: A host's own recommender, whose scores are one more signal of the ranking.

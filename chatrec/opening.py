@@ -19,6 +19,7 @@ from .retrieval.embedders.embedder import Embedder
 from .retrieval.index.item_index import ItemIndex
 from .retrieval.retriever import Retriever, Supplier
 from .settings import Settings
+from .shelf import find_catalog
 
 _GREETING = "hello"
 
@@ -58,7 +59,9 @@ def open_parts(
     recommender: Supplier | None,
 ) -> Opened:
     """Open all parts; what was opened is closed again where a later one fails."""
-    catalog = source if isinstance(source, Catalog) else Catalog.load(source)
+    catalog = (
+        source if isinstance(source, Catalog) else Catalog.load(find_catalog(source, settings))
+    )
     known = read_knowledge(catalog.name, settings)
     embedder = open_configured_embedder(settings)
     with ExitStack() as opened:

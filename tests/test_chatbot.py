@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from chatrec import Catalog, Chatbot, Item, Settings
 from chatrec.catalog.rules import HouseRules
+from chatrec.shelf import keep_catalog
 
 
 @pytest.fixture
@@ -27,6 +29,13 @@ def test_two_sessions_without_ids_are_two(bot: Chatbot) -> None:
     first.say("a comedy")
     assert first.id != second.id
     assert not second.preferences.entries
+
+
+def test_an_imported_catalogue_is_opened_by_its_name(films: Catalog, home: Settings) -> None:
+    keep_catalog(replace(films, name="catalog.films"), home)
+    with Chatbot.open("catalog.films", settings=home) as bot:
+        assert bot.catalog.name == "catalog.films"
+        assert bot.session().say("a horror film").picks
 
 
 def test_items_come_and_go_while_a_session_is_open(bot: Chatbot) -> None:

@@ -17,6 +17,8 @@ _FORMS = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet", ".pq": "parquet",
 }  # fmt: skip
 _SAMPLES = {"movies": "movies.jsonl", "electronics": "electronics.csv"}
+SAMPLES = tuple(_SAMPLES)
+"""The names of the bundled samples."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,9 +36,7 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """Read a catalogue and tell what it holds, what was inferred, and which rows are bad."""
-    from .shelf import check_source
-
-    found, written = check_source(source, Settings.from_environment(), write=write)
+    found, written = _check(source, write=write)
     if as_json:
         typer.echo(json.dumps(_summary(found, written), ensure_ascii=False, indent=2, default=str))
         return
@@ -59,7 +57,7 @@ def import_catalog(
     ] = None,
 ) -> None:
     """Keep a copy of a catalogue in the data folder, to open it by its name."""
-    from .shelf import keep_catalog
+    from ..shelf import keep_catalog
 
     kept = keep_catalog(_load(source, name=name), Settings.from_environment())
     typer.echo(f"Kept {kept.items:,} items as {kept.name!r} in {kept.path}.")
@@ -93,18 +91,40 @@ def show(
 @catalogs.command("list")
 def list_catalogs() -> None:
     """List the samples and the imported catalogues."""
-    from .shelf import imported_names
+    from ..catalog.sources import SAMPLES
+    from ..shelf import imported_catalogs
 
-    typer.echo("samples:   movies, electronics")
-    names = imported_names(Settings.from_environment())
+    typer.echo(f"samples:   {', '.join(SAMPLES)}")
+    names = imported_catalogs(Settings.from_environment())
     typer.echo(f"imported:  {', '.join(names) if names else 'none yet'}")
 
 
 def _load(source: str, *, name: str | None = None) -> Catalog:
     from ..catalog import load
-    from .shelf import find_source
+    from ..shelf import find_catalog
 
-    return load(find_source(source, Settings.from_environment()), name=name)
+    return load(find_catalog(source, Settings.from_environment()), name=name)
+
+
+def _check(source: str, *, write: bool) -> tuple[Catalog, Path | None]:
+    """Load a catalogue; write its schema beside it where that is wished and possible, and say where."""
+    from ..catalog import infer_and_write, load
+    from ..catalog.sources import SAMPLES
+    from ..errors import CatalogError
+    from ..shelf import find_catalog
+
+    place = find_catalog(source, Settings.from_environment())
+    if write:
+        try:
+            return infer_and_write(place)
+        except CatalogError as error:
+            # It may be loaded all the same: a sample, a database, a folder that is read-only.
+            catalog = load(place)
+            if source in SAMPLES:
+                return catalog, None
+            note = f"the schema was not written: {error}"
+            return replace(catalog, notes=(*catalog.notes, note)), None
+    return load(place), None
 
 
 def _summary(catalog: Catalog, written: Path | None) -> dict[str, object]:

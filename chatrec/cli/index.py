@@ -33,13 +33,13 @@ def index(
 ) -> None:
     """Build or renew the index; what is unchanged is kept, and a stopped run is resumed."""
     from ..catalog import load
+    from ..shelf import find_catalog
     from .open_bot import open_index, progress_line
-    from .shelf import find_source
 
     settings = Settings.from_environment()
     if embedder:
         settings = replace(settings, embedder=read_embedder(embedder))
-    items = load(find_source(catalog or settings.catalog, settings))
+    items = load(find_catalog(catalog or settings.catalog, settings))
     with (
         open_index(items, settings, rebuild=rebuild) as held,
         progress_line(f"Opening {items.name}") as progress,

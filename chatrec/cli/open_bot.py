@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ..settings import Settings
-from .shelf import find_source
 
 if TYPE_CHECKING:
     from ..catalog.catalog import Catalog
@@ -23,7 +22,7 @@ def open_bot(catalog: str | None, *, settings: Settings) -> Iterator[Chatbot]:
     with progress_line(f"Opening {name}") as progress, _without_collecting():
         from ..chatbot import Chatbot
 
-        bot = Chatbot.open(find_source(name, settings), settings=settings, progress=progress)
+        bot = Chatbot.open(name, settings=settings, progress=progress)
     with bot:
         yield bot
 

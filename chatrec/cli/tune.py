@@ -28,11 +28,11 @@ def tune(
     """Learn from a log and fit the weights of the ranking to it, by recall at 10 and 50."""
     from ..catalog import load
     from ..learning import learn_reranker, learn_statistics, learn_weights
+    from ..shelf import find_catalog
     from .open_bot import open_index, progress_line
-    from .shelf import find_source
 
     settings = Settings.from_environment()
-    items = load(find_source(catalog, settings))
+    items = load(find_catalog(catalog, settings))
     learned = learn_statistics(log, items, settings)
     with open_index(items, settings) as index:
         with progress_line(f"Opening {items.name}") as progress:

@@ -23,7 +23,6 @@ def web(
 ) -> None:
     """Open the web page."""
     from .open_bot import progress_line
-    from .shelf import find_source
 
     settings = Settings.from_environment()
     source = catalog or settings.catalog
@@ -31,7 +30,7 @@ def web(
         settings,
         host=host or settings.host,
         port=port or settings.port,
-        catalog=str(find_source(source, settings)),
+        catalog=source,
     )
     typer.echo(f"Opening {source}; the first start takes a while ...", err=True)
     # After the line above: importing the page alone takes seconds.

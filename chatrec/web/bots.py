@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ..catalog.catalog import Catalog
+from ..catalog.sources import SAMPLES
 from ..chatbot import Chatbot
 from ..errors import CatalogError
 from ..settings import Settings
-
-SAMPLES = ("movies", "electronics")
+from ..shelf import imported_catalogs
 
 
 class Bots:
@@ -40,10 +40,9 @@ class Bots:
         Raises:
             CatalogError, IndexingError, StoreError: It cannot be opened.
         """
-        imported = {path.stem: path for path in sorted(settings.catalog_folder.glob("*.jsonl"))}
+        imported = imported_catalogs(settings)
         others: dict[str, str | Path] = {**imported, **{name: name for name in SAMPLES}}
-        source = others.get(settings.catalog, settings.catalog)
-        first = Chatbot.open(source, settings=settings, progress=progress)
+        first = Chatbot.open(settings.catalog, settings=settings, progress=progress)
         return cls(first, others, settings=settings)
 
     @property

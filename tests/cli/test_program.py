@@ -71,6 +71,18 @@ def test_a_checked_catalogue_gets_a_schema_beside_it(
     assert Path(report["written"]).is_file()
 
 
+def test_checking_a_sample_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["catalog", "check", "movies", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["items"] > 600
+    assert report["written"] is None
+
+
+def test_checking_a_missing_file_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["catalog", "check", "nowhere.csv"]) == 1
+    assert "nowhere.csv" in capsys.readouterr().err
+
+
 def test_an_imported_catalogue_opens_by_its_name_with_the_same_facts(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from chatrec.catalog import load
 from chatrec.catalog.catalog import Catalog
-from chatrec.cli.shelf import check_source, find_source, imported_names, keep_catalog
 from chatrec.errors import CatalogError
 from chatrec.settings import Settings
+from chatrec.shelf import find_catalog, imported_catalogs, keep_catalog
 
 
 @pytest.fixture
@@ -38,16 +38,16 @@ def test_the_samples_survive_being_kept(settings: Settings) -> None:
 
 def test_a_kept_catalogue_is_found_by_its_name(films: Catalog, settings: Settings) -> None:
     keep_catalog(films, settings)
-    assert imported_names(settings) == ["films"]
-    assert find_source("films", settings) == settings.catalog_folder / "films.jsonl"
-    assert find_source("other", settings) == "other"
-    assert find_source("./films", settings) == "./films"
+    assert imported_catalogs(settings) == {"films": settings.catalog_folder / "films.jsonl"}
+    assert find_catalog("films", settings) == settings.catalog_folder / "films.jsonl"
+    assert find_catalog("other", settings) == "other"
+    assert find_catalog("./films", settings) == "./films"
 
 
 def test_a_sample_goes_before_a_kept_catalogue_of_its_name(settings: Settings) -> None:
     settings.catalog_folder.mkdir(parents=True)
     (settings.catalog_folder / "movies.jsonl").write_text("{}", encoding="utf-8")
-    assert find_source("movies", settings) == "movies"
+    assert find_catalog("movies", settings) == "movies"
 
 
 def test_a_name_never_leads_out_of_the_folder(films: Catalog, settings: Settings) -> None:
@@ -60,14 +60,3 @@ def test_a_folder_that_cannot_be_written_is_told(films: Catalog, tmp_path: Path)
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(CatalogError, match="CHATREC_HOME"):
         keep_catalog(films, Settings(home=tmp_path / "file"))
-
-
-def test_checking_a_sample_writes_nothing(settings: Settings) -> None:
-    catalog, written = check_source("movies", settings, write=True)
-    assert len(catalog) > 600
-    assert written is None
-
-
-def test_checking_a_missing_file_is_an_error(settings: Settings) -> None:
-    with pytest.raises(CatalogError, match=r"nowhere\.csv"):
-        check_source("nowhere.csv", settings, write=True)

@@ -6,16 +6,14 @@ import json
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from ..errors import CatalogError
-from ..settings import Settings
+from .catalog.catalog import Catalog
+from .catalog.items import Item
+from .catalog.layout import FacetColumn, Fields, Layout
+from .catalog.sources import SAMPLES
+from .errors import CatalogError
+from .settings import Settings
 
-if TYPE_CHECKING:
-    from ..catalog.catalog import Catalog
-    from ..catalog.items import Item
-
-_SAMPLES = ("movies", "electronics")
 _UNFIT = re.compile(r"[^\w.-]+")
 
 
@@ -29,39 +27,22 @@ class Kept:
     config: Path
 
 
-def find_source(source: str, settings: Settings) -> str | Path:
-    """Return the file of an imported catalogue of that name, else the source as it was given."""
-    if not source or Path(source).name != source or source in _SAMPLES:
+def find_catalog(source: str | Path, settings: Settings) -> str | Path:
+    """Return the file of an imported catalogue of that name, else the source as it was given.
+
+    A sample goes before an imported catalogue of its name, and a path is never a name.
+    """
+    name = str(source)
+    if isinstance(source, Path) or not name or Path(name).name != name or name in SAMPLES:
         return source
-    imported = settings.catalog_folder / f"{source}.jsonl"
+    imported = _file_of(name, settings)
     return imported if imported.is_file() else source
 
 
-def imported_names(settings: Settings) -> list[str]:
-    """Return the names of the imported catalogues, in order."""
-    return sorted(path.stem for path in settings.catalog_folder.glob("*.jsonl"))
-
-
-def check_source(source: str, settings: Settings, *, write: bool) -> tuple[Catalog, Path | None]:
-    """Load a catalogue; write its schema beside it where that is wished and possible, and say where.
-
-    Raises:
-        CatalogError: it cannot be loaded.
-    """
-    from ..catalog import infer_and_write, load
-
-    place = find_source(source, settings)
-    if write:
-        try:
-            return infer_and_write(place)
-        except CatalogError as error:
-            # It may be loaded all the same: a sample, a database, a folder that is read-only.
-            catalog = load(place)
-            if source in _SAMPLES:
-                return catalog, None
-            note = f"the schema was not written: {error}"
-            return replace(catalog, notes=(*catalog.notes, note)), None
-    return load(place), None
+def imported_catalogs(settings: Settings) -> dict[str, Path]:
+    """Return the files of the imported catalogues by their names, in order."""
+    found = {path.stem: path for path in settings.catalog_folder.glob("*.jsonl")}
+    return dict(sorted(found.items()))
 
 
 def keep_catalog(catalog: Catalog, settings: Settings) -> Kept:
@@ -70,12 +51,12 @@ def keep_catalog(catalog: Catalog, settings: Settings) -> Kept:
     Raises:
         CatalogError: its name is that of a sample, or the folder cannot be written.
     """
-    from ..catalog import write_config
+    from .catalog.config_file import write_config
 
     name = _UNFIT.sub("-", catalog.name).strip("-.") or "catalog"
-    if name in _SAMPLES:
+    if name in SAMPLES:
         raise CatalogError(f"{name!r} is the name of a sample; give another with --name")
-    path = settings.catalog_folder / f"{name}.jsonl"
+    path = _file_of(name, settings)
     config = path.with_name(f"{name}.catalog.toml")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -94,10 +75,12 @@ def keep_catalog(catalog: Catalog, settings: Settings) -> Kept:
     return Kept(name, len(catalog), path, config)
 
 
+def _file_of(name: str, settings: Settings) -> Path:
+    return settings.catalog_folder / f"{name}.jsonl"
+
+
 def _as_written(catalog: Catalog) -> Catalog:
     """Return the catalogue with the layout of the rows that are written: a column for each facet, by its name."""
-    from ..catalog.layout import FacetColumn, Fields, Layout
-
     fields = Fields(
         description="description" if any(item.description for item in catalog) else None,
         url="url" if any(item.url for item in catalog) else None,
