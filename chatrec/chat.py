@@ -13,12 +13,14 @@ from .dialogue.conversation import Conversation
 from .dialogue.editing import add_entry, edit_entry, remove_entry
 from .dialogue.preferences import TEXT, FeedbackKind, Preferences, Source
 from .dialogue.reply import Event, Progress, Reply, TextDelta
+from .dialogue.undo import changed, undo
 from .errors import EditError, StoreError
 from .text import pieces
 
 if TYPE_CHECKING:
     from .dialogue.sessions.store import SessionStore, StoredTurn
     from .dialogue.turn import Engine
+    from .dialogue.understanding import Understanding
 
 
 class Host(Protocol):
@@ -63,23 +65,42 @@ class Chat:
         """The answered turns, oldest first."""
         return self._bot.store.turns(self.id)
 
-    def say(self, message: str, *, message_id: str | None = None) -> Reply:
+    def say(
+        self,
+        message: str,
+        *,
+        message_id: str | None = None,
+        meaning: Understanding | None = None,
+    ) -> Reply:
         """Answer a message; the turn is stored when this returns.
 
         Args:
             message: Any text.
             message_id: The same id sent twice is answered once: the stored reply comes back.
+            meaning: What the message means where the host knows it, as of a button; it is read where not given.
 
         Raises:
             StoreError: The turn could not be stored; the session is as it was.
         """
-        return self._say(message, message_id or uuid.uuid4().hex, _nobody)
+        return self._say(message, message_id or uuid.uuid4().hex, meaning, _nobody)
 
-    async def asay(self, message: str, *, message_id: str | None = None) -> Reply:
+    async def asay(
+        self,
+        message: str,
+        *,
+        message_id: str | None = None,
+        meaning: Understanding | None = None,
+    ) -> Reply:
         """Answer a message without blocking the event loop; otherwise the same as say()."""
-        return await asyncio.to_thread(self.say, message, message_id=message_id)
+        return await asyncio.to_thread(self.say, message, message_id=message_id, meaning=meaning)
 
-    async def stream(self, message: str, *, message_id: str | None = None) -> AsyncIterator[Event]:
+    async def stream(
+        self,
+        message: str,
+        *,
+        message_id: str | None = None,
+        meaning: Understanding | None = None,
+    ) -> AsyncIterator[Event]:
         """Answer a message, telling what is done meanwhile: Progress, then the verified text piece by piece, then the Reply."""
         loop = asyncio.get_running_loop()
         heard: asyncio.Queue[Progress | None] = asyncio.Queue()
@@ -88,7 +109,7 @@ class Chat:
             loop.call_soon_threadsafe(heard.put_nowait, Progress(step=step, text=text))
 
         answering = asyncio.create_task(
-            asyncio.to_thread(self._say, message, message_id or uuid.uuid4().hex, report)
+            asyncio.to_thread(self._say, message, message_id or uuid.uuid4().hex, meaning, report)
         )
         answering.add_done_callback(lambda _: heard.put_nowait(None))
         while (event := await heard.get()) is not None:
@@ -135,6 +156,23 @@ class Chat:
         source = Source(turn=self.conversation.turn, origin="edited")
         return self._save(lambda state: state.noting(item.id, kind, source))
 
+    def unnote(self, item_id: str, kind: FeedbackKind) -> Preferences:
+        """Take back that an item was liked, disliked, seen, rejected or accepted.
+
+        Raises:
+            UnknownItem: No such item.
+        """
+        item = self._bot.catalog[item_id]
+        return self._save(lambda state: state.forgetting(item.id, kind))
+
+    def undo(self) -> Preferences:
+        """Go back to the preference state before its last change, whether that was said or made by hand.
+
+        Raises:
+            EditError: Nothing was changed.
+        """
+        return self._change(undo)
+
     def consent(self, given: bool) -> None:
         """Say whether preferences may be kept across the chats of this user; no deletes what was kept.
 
@@ -157,16 +195,28 @@ class Chat:
             return self._bot.store.export(self.user)
         return self._bot.store.export_session(self.id) or {}
 
-    def _say(self, message: str, message_id: str, report: Callable[[str, str], None]) -> Reply:
+    def _say(
+        self,
+        message: str,
+        message_id: str,
+        meaning: Understanding | None,
+        report: Callable[[str, str], None],
+    ) -> Reply:
         from .dialogue.sessions.faults import SessionBusy
 
         try:
-            return self._answer(message, message_id, report)
+            return self._answer(message, message_id, meaning, report)
         except SessionBusy:
             # Another process answered this session meanwhile: answer again, after its turn.
-            return self._answer(message, message_id, report)
+            return self._answer(message, message_id, meaning, report)
 
-    def _answer(self, message: str, message_id: str, report: Callable[[str, str], None]) -> Reply:
+    def _answer(
+        self,
+        message: str,
+        message_id: str,
+        meaning: Understanding | None,
+        report: Callable[[str, str], None],
+    ) -> Reply:
         from .dialogue.turn import take_turn
 
         engine = self._bot.engine
@@ -175,7 +225,12 @@ class Chat:
                 return turn.answered
             conversation = self._current(turn.conversation)
             done = take_turn(
-                message, conversation, engine=engine, message_id=message_id, report=report
+                message,
+                conversation,
+                engine=engine,
+                message_id=message_id,
+                meaning=meaning,
+                report=report,
             )
             reply = turn.commit(message, done.conversation, done.reply)
         if reply is done.reply:
@@ -183,13 +238,18 @@ class Chat:
         return reply
 
     def _save(self, change: Callable[[Preferences], Preferences]) -> Preferences:
+        return self._change(
+            lambda conversation: changed(conversation, change(conversation.preferences))
+        )
+
+    def _change(self, change: Callable[[Conversation], Conversation]) -> Preferences:
         before = Preferences()
 
         def corrected(stored: Conversation | None) -> Conversation:
             nonlocal before
             conversation = self._current(stored)
             before = conversation.preferences
-            return conversation.model_copy(update={"preferences": change(before)})
+            return change(conversation)
 
         conversation = self._bot.store.edit(self.id, corrected)
         self._remember(conversation, before=before)

@@ -38,6 +38,8 @@ class Settings:
     """CHATREC_HOST: the address that the web page listens on."""
     port: int = 7860
     """CHATREC_PORT: its port, 1 to 65535."""
+    image_hosts: tuple[str, ...] = ()
+    """CHATREC_IMAGE_HOSTS: the hosts that pictures of items may be loaded from, separated by commas; none where unset."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -168,6 +170,17 @@ def _embedder(variable: str, text: str) -> str:
     return read_embedder(text, variable=variable)
 
 
+def _image_hosts(variable: str, text: str) -> tuple[str, ...]:
+    hosts = tuple(part.strip().rstrip("/") for part in text.split(",") if part.strip())
+    for host in hosts:
+        parts = urlsplit(host)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or "*" in host:
+            raise SettingsError(
+                f"{variable}: {host!r} is no host of pictures; give each as https://host, separated by commas"
+            )
+    return hosts
+
+
 def _port(variable: str, text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 65535):
         raise SettingsError(f"{variable}={text!r} is no port; give a whole number from 1 to 65535")
@@ -184,4 +197,5 @@ _VARIABLES: tuple[tuple[str, tuple[str, ...], Callable[[str, str], Any]], ...] =
     ("catalog", ("CHATREC_CATALOG",), _text),
     ("host", ("CHATREC_HOST",), _text),
     ("port", ("CHATREC_PORT",), _port),
+    ("image_hosts", ("CHATREC_IMAGE_HOSTS",), _image_hosts),
 )

@@ -73,6 +73,8 @@ class Conversation(_Value):
     turn: int = 0
     """How many turns were answered."""
     preferences: Preferences = Preferences()
+    history: tuple[Preferences, ...] = ()
+    """The states before the last changes, oldest first, to go back to; without what was only shown."""
     slate: tuple[str, ...] = ()
     """The ids of the items shown last, in the order shown."""
     focus: tuple[str, ...] = ()

@@ -105,6 +105,8 @@ class Reply(_Value):
     text: str
     action: ActionKind
     picks: tuple[Pick, ...] = ()
+    items: tuple[Item, ...] = ()
+    """The items that were asked about, explained or compared, in that order."""
     question: Question | None = None
     relaxations: tuple[Relaxation, ...] = ()
     chips: tuple[Chip, ...] = ()

@@ -27,6 +27,7 @@ from .reply import Reply
 from .subjects import Subject, look_at
 from .timing import Stopwatch
 from .understanding import Understanding
+from .undo import changed
 from .wording import describe_preference, describe_state
 
 _LINES_KEPT = 12
@@ -60,6 +61,7 @@ def take_turn(
     *,
     engine: Engine,
     message_id: str,
+    meaning: Understanding | None = None,
     report: Report | None = None,
 ) -> Turn:
     """Answer a message.
@@ -69,6 +71,7 @@ def take_turn(
         conversation: The conversation before it.
         engine: The catalogue, retriever and brain.
         message_id: The id of this message.
+        meaning: What the message means, where that is known, as of a button; it is read where not given.
         report: Told of each step before it starts.
 
     Returns:
@@ -78,7 +81,7 @@ def take_turn(
     watch = Stopwatch()
     tell("understand", "Reading")
     with watch.step("understand") as detail:
-        settled = _read(message, conversation, engine)
+        settled = _read(message, meaning, conversation, engine)
         understanding = settled.understanding
         detail["understanding"] = understanding.model_dump(mode="json", exclude_defaults=True)
     with watch.step("apply") as detail:
@@ -115,8 +118,10 @@ def _silent(step: str, text: str) -> None:
     """Report to nobody."""
 
 
-def _read(message: str, conversation: Conversation, engine: Engine) -> Settled:
-    understanding = read_chip(message, conversation, engine.catalog.schema)
+def _read(
+    message: str, meaning: Understanding | None, conversation: Conversation, engine: Engine
+) -> Settled:
+    understanding = meaning or read_chip(message, conversation, engine.catalog.schema)
     if understanding is None:
         understanding = engine.brain.understand(message, conversation)
     return settle(understanding, conversation)
@@ -180,6 +185,7 @@ def _answer(
         text=checked.text,
         action=brief.action,
         picks=picks,
+        items=brief.items,
         question=question,
         relaxations=brief.relaxations,
         chips=chips_of(question, brief.relaxations, confirming=brief.rule is not None),
@@ -206,10 +212,9 @@ def _remember(
     # Items of before that are named because they still fit are what "the first one" now means.
     before_them = spoken_of if brief.action == "abstain" else ()
     said = (Line(role="user", text=message), Line(role="assistant", text=checked.text))
-    return conversation.model_copy(
+    return changed(conversation, preferences).model_copy(
         update={
             "turn": turn,
-            "preferences": preferences,
             "slate": shown or before_them or conversation.slate,
             "focus": spoken_of or conversation.focus,
             "asked": (*conversation.asked, question.facet) if question else conversation.asked,

@@ -11,22 +11,26 @@ from contextlib import asynccontextmanager, suppress
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
 
 from ..errors import SettingsError
 from ..settings import Settings, switch_off_telemetry
 from .bots import Bots
+from .engine import make_engine
 from .guard import Guard
-from .page import CSS, make_page, make_theme
+from .pages import STATIC, make_pages
 
 _EVERYWHERE = ("0.0.0.0", "::")
 _SECONDS_TO_FINISH = 3
+ENGINE = "/engine"
+"""Where the calls of the page are answered."""
 
 
 def build(bots: Bots) -> FastAPI:
     """Make the application that serves the page; it closes the chatbots when it shuts down.
 
-    No request leaves the page for another host: fonts and scripts are its own, analytics are off, and the headers
-    forbid the rest.
+    No request leaves the page for another host: scripts, styles and pictures are its own, analytics are off, and the
+    headers forbid the rest.
     """
     switch_off_telemetry()
     # Gradio would sum up all events of the page in a table after each of them; nobody looks at it here.
@@ -38,18 +42,17 @@ def build(bots: Bots) -> FastAPI:
         bots.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, image_hosts=bots.settings.image_hosts)
+    app.include_router(make_pages(bots))
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
     gr.mount_gradio_app(
         app,
-        make_page(bots),
-        path="/",
+        make_engine(bots),
+        path=ENGINE,
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
-        css=CSS,
-        theme=make_theme(),
         footer_links=[],
         run_history=False,
         show_error=False,
-        max_file_size=1,
         ssr_mode=False,
         enable_monitoring=False,
     )

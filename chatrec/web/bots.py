@@ -1,4 +1,4 @@
-"""The catalogues of the page: each is opened when it is first talked about, once for everybody."""
+"""The catalogues of the page: each is opened when it is first talked about, once for everybody who may see it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from ..catalog.catalog import Catalog
 from ..catalog.sources import SAMPLES
 from ..chatbot import Chatbot
+from ..dialogue.sessions.store import SessionStore
 from ..errors import CatalogError
 from ..settings import Settings
 from ..shelf import imported_catalogs
@@ -26,8 +27,10 @@ class Bots:
         """
         self.first = first.catalog.name
         """The name of the catalogue that a new visitor talks about."""
+        self.settings = settings
+        self.store: SessionStore = first.store
+        """The chats of all catalogues."""
         self._sources = {name: one for name, one in others.items() if name != self.first}
-        self._settings = settings
         self._open = {self.first: first}
         self._opening = threading.Lock()
 
@@ -45,33 +48,34 @@ class Bots:
         first = Chatbot.open(settings.catalog, settings=settings, progress=progress)
         return cls(first, others, settings=settings)
 
-    @property
-    def names(self) -> list[str]:
-        """The names of the catalogues, the first one first."""
+    def names(self, owner: str) -> list[str]:
+        """Return the names of the catalogues that a browser may talk about, the first one first."""
         return [self.first, *self._sources]
 
     def is_open(self, name: str) -> bool:
         """Tell whether a catalogue is ready to be talked about."""
         return name in self._open
 
-    def get(self, name: str, *, progress: Callable[[int, int], None] | None = None) -> Chatbot:
+    def get(
+        self, name: str, *, owner: str, progress: Callable[[int, int], None] | None = None
+    ) -> Chatbot:
         """Return the chatbot of a catalogue, opening it where it is not open yet.
 
         Raises:
-            CatalogError: No catalogue has that name, or it cannot be read.
+            CatalogError: No catalogue of that name is there for this browser, or it cannot be read.
             IndexingError, StoreError: It cannot be opened.
         """
+        if name not in self.names(owner):
+            raise CatalogError(
+                f"no catalogue {name!r} on this page; there are: {', '.join(self.names(owner))}"
+            )
         found = self._open.get(name)
         if found is not None:
             return found
-        if name not in self._sources:
-            raise CatalogError(
-                f"no catalogue {name!r} on this page; there are: {', '.join(self.names)}"
-            )
         with self._opening:
             if name not in self._open:
                 catalog = Catalog.load(self._sources[name], name=name)
-                self._open[name] = Chatbot.open(catalog, settings=self._settings, progress=progress)
+                self._open[name] = Chatbot.open(catalog, settings=self.settings, progress=progress)
             return self._open[name]
 
     def close(self) -> None:

@@ -1,77 +1,64 @@
-"""Where a tab of a browser is: the catalogue and the chat that it shows."""
+"""Where a tab of a browser is: whose it is, and the catalogue and the chat that it shows."""
 
 from __future__ import annotations
 
+import re
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from urllib.parse import quote
 
-from ..chat import Chat
+from ..errors import StoreError
 from .bots import Bots
+
+_SESSION = re.compile(r"web-[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A chat of an owner about a catalogue. It never leaves the server, so that nobody can name another's."""
+    """A chat of an owner about a catalogue."""
 
     owner: str
     catalog: str
     session: str
 
-    def chat(self, bots: Bots) -> Chat:
-        """Return the chat, to read it or to go on with it."""
-        return bots.get(self.catalog).session(self.session, user=self.owner)
+    @property
+    def address(self) -> str:
+        """The address of the chat; it opens in the owner's browser only."""
+        return f"/c/{self.session}?on={quote(self.catalog, safe='')}"
 
 
-def resume(bots: Bots, owner: str) -> Place:
-    """Return the place that the owner used last, else a new chat about the first catalogue.
+def find_place(bots: Bots, owner: str, session: str = "", catalog: str = "") -> Place:
+    """Return the place that a browser means.
+
+    Args:
+        bots: The catalogues.
+        owner: Whose browser it is.
+        session: The chat; where none is named, the one used last (about the catalogue, where one is named).
+        catalog: The catalogue of a chat that is new; the first one where none is named or it is not there.
 
     Raises:
-        StoreError: The session store failed.
+        StoreError: The chat belongs to another browser, its id is none of ours, or the session store failed.
     """
-    names = set(bots.names)
-    for known in bots.get(bots.first).store.sessions(owner):
-        if known.catalog in names:
+    names = bots.names(owner)
+    if not session:
+        return _last(bots, owner, names, catalog)
+    if not _SESSION.fullmatch(session):
+        raise StoreError(f"{session[:60]!r} is no chat of this page; begin a new one")
+    stored = bots.store.load(session)
+    if stored is not None and stored.user != owner:
+        raise StoreError("this chat belongs to another browser; it opens only there")
+    about = stored.catalog if stored is not None else catalog
+    return Place(owner, about if about in names else bots.first, session)
+
+
+def new_place(bots: Bots, owner: str, catalog: str) -> Place:
+    """Return a chat in which nothing was said yet."""
+    about = catalog if catalog in bots.names(owner) else bots.first
+    return Place(owner, about, f"web-{secrets.token_hex(16)}")
+
+
+def _last(bots: Bots, owner: str, names: list[str], catalog: str) -> Place:
+    for known in bots.store.sessions(owner):
+        if known.catalog in names and catalog in ("", known.catalog) and known.turns:
             return Place(owner, known.catalog, known.id)
-    return Place(owner, bots.first, _new_session())
-
-
-def switch(bots: Bots, place: Place, catalog: str) -> Place:
-    """Return the owner's last chat about another catalogue, else a new one; it is resumed from now on.
-
-    Raises:
-        ChatrecError: The catalogue cannot be opened, or the session store failed.
-    """
-    store = bots.get(catalog).store
-    known = (one.id for one in store.sessions(place.owner) if one.catalog == catalog)
-    there = replace(place, catalog=catalog, session=next(known, None) or _new_session())
-    _keep(bots, there)
-    return there
-
-
-def begin_anew(bots: Bots, place: Place) -> Place:
-    """Return a new chat about the same catalogue, which is resumed from now on; an empty one is new enough.
-
-    Raises:
-        StoreError: The session store failed.
-    """
-    chat = place.chat(bots)
-    if not chat.turns and not chat.preferences.entries:
-        return place
-    there = replace(place, session=_new_session())
-    _keep(bots, there)
-    return there
-
-
-def new_owner() -> str:
-    """Return a name for a browser that keeps no cookies: its chat lasts until the page is left."""
-    return f"web-{secrets.token_hex(16)}"
-
-
-def _new_session() -> str:
-    return f"web-{secrets.token_hex(16)}"
-
-
-def _keep(bots: Bots, place: Place) -> None:
-    """Store the chat as it is, so that it is the one used last."""
-    now = place.chat(bots).conversation
-    bots.get(place.catalog).store.edit(place.session, lambda stored: stored or now)
+    return new_place(bots, owner, catalog)

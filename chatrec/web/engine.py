@@ -1,0 +1,57 @@
+"""The calls of the page, on Gradio's engine: its queue, its streams, and limits on how many run at once.
+
+The page itself is ours, because a page made of Gradio's components needs inline scripts and `eval`, about sixty requests
+and over a second to its first paint; Gradio's engine gives streams, fair queueing and a documented API to other programs
+(`gradio_client`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import gradio as gr
+
+from .bots import Bots
+from .catalogues import Catalogues
+from .correcting import Correcting
+from .keeping import Keeping
+from .talking import Talking
+
+AT_ONCE = 16
+"""How many replies are made at the same time; the others wait in a queue."""
+_WAITING_MOST = 256
+
+
+def make_engine(bots: Bots) -> gr.Blocks:
+    """Return Gradio blocks without components that answer the calls of the page."""
+    talking, correcting = Talking(bots), Correcting(bots)
+    keeping, catalogues = Keeping(bots), Catalogues(bots)
+    streamed: list[Callable[..., Any]] = [
+        talking.say,
+        talking.more_like,
+        talking.why_not,
+        talking.take,
+        talking.compare,
+        talking.edit,
+        talking.remove,
+        talking.undo,
+        catalogues.open,
+    ]
+    at_once: list[Callable[..., Any]] = [
+        correcting.note,
+        correcting.options,
+        correcting.trace,
+        correcting.consent,
+        correcting.forget,
+        keeping.sessions,
+        keeping.rename,
+        keeping.delete,
+    ]
+    with gr.Blocks(title="chatrec", analytics_enabled=False) as engine:
+        for handler in streamed:
+            gr.api(handler, api_name=handler.__name__, concurrency_limit=AT_ONCE)
+        for handler in at_once:
+            gr.api(handler, api_name=handler.__name__, queue=False)
+    engine.queue(default_concurrency_limit=AT_ONCE, max_size=_WAITING_MOST)
+    return engine

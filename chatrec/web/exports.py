@@ -1,0 +1,30 @@
+"""A chat as a document to keep: Markdown to read, JSON to compute with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..dialogue.sessions.rows import StoredTurn
+
+
+def as_markdown(title: str, turns: Iterable[StoredTurn]) -> str:
+    """Return a chat as Markdown. None of its words is markup: the marks of Markdown in them are escaped."""
+    parts = [f"# {_inline(title)}"]
+    for one in turns:
+        parts.append(f"**You**, {one.created:%Y-%m-%d %H:%M} UTC\n\n{_quoted(one.message)}")
+        parts.append(f"**chatrec**\n\n{_plain(one.reply.text)}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {_plain(line)}" for line in text.splitlines() or [""])
+
+
+def _plain(text: str) -> str:
+    for mark in "\\`*_[]<>#|":
+        text = text.replace(mark, f"\\{mark}")
+    return text
+
+
+def _inline(text: str) -> str:
+    return _plain(" ".join(text.split()))

@@ -1,0 +1,67 @@
+// Calls of the server: each ends in changes of the page. What streams goes through the queue of Gradio's engine.
+
+import { apply, tell } from "./swap.js";
+
+const ENGINE = "/engine/gradio_api";
+const LOST = "The server did not answer. Check that it still runs, then try again.";
+
+const place = () => ({ session: document.body.dataset.session, catalog: document.body.dataset.catalog });
+
+/** Call a handler that answers at once; returns whether it did. */
+export async function call(name, ...args) {
+  try {
+    const answer = await post(`${ENGINE}/run/${name}`, args);
+    for (const change of (await answer.json()).data) apply(change);
+    return true;
+  } catch {
+    tell(LOST);
+    return false;
+  }
+}
+
+/** Call a handler that answers piece by piece; returns whether it came to its end. */
+export async function stream(name, ...args) {
+  try {
+    const { event_id } = await (await post(`${ENGINE}/call/${name}`, args)).json();
+    const answer = await fetch(`${ENGINE}/call/${name}/${event_id}`);
+    if (!answer.ok) throw new Error(answer.statusText);
+    for await (const { event, data } of events(answer.body)) {
+      if (event === "error") throw new Error(data);
+      if (event === "generating" && data) for (const change of JSON.parse(data)) apply(change);
+    }
+    return true;
+  } catch {
+    tell(LOST);
+    return false;
+  }
+}
+
+async function post(url, args) {
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ data: [place(), ...args] }),
+  });
+  if (!answer.ok) throw new Error(answer.statusText);
+  return answer;
+}
+
+/** Yield the events of a server-sent stream. */
+async function* events(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const parts = (rest + value).split("\n\n");
+    rest = parts.pop();
+    for (const part of parts) {
+      const event = { event: "message", data: "" };
+      for (const line of part.split("\n")) {
+        const [name, ...said] = line.split(": ");
+        if (name in event) event[name] = said.join(": ");
+      }
+      yield event;
+    }
+  }
+}

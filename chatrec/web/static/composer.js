@@ -1,0 +1,51 @@
+// The box to write in: Enter sends, Shift+Enter begins a new line, and what could not be sent stays.
+
+import { stream } from "./calls.js";
+
+const box = () => document.getElementById("message");
+
+export function startComposer() {
+  const form = document.getElementById("composer");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send();
+  });
+  box().addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    send();
+  });
+  box().addEventListener("input", fit);
+  document.getElementById("catalog").addEventListener("change", ({ target }) => {
+    document.getElementById("opening-dialog").showModal();
+    stream("open", target.value).then((opened) => {
+      if (!opened) document.getElementById("opening-dialog").close();
+    });
+  });
+  if (matchMedia("(min-width: 700px)").matches) box().focus();
+}
+
+/** Put the beginning of a message into the box, to be gone on with. */
+export function begin(words) {
+  box().value = words;
+  box().focus();
+  fit();
+}
+
+let sending = Promise.resolve();
+
+/** Send what is in the box, after what is being answered. */
+function send() {
+  const message = box().value;
+  if (!message.trim()) return;
+  box().value = "";
+  fit();
+  sending = sending.then(async () => {
+    const answered = await stream("say", message);
+    if (!answered && !box().value) begin(message);
+  });
+}
+
+function fit() {
+  box().rows = Math.min(6, box().value.split("\n").length);
+}

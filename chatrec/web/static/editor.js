@@ -1,0 +1,40 @@
+// The editor of a wish: what the sliders and pickers stand at, sent as a change of the entry.
+
+import { stream } from "./calls.js";
+import { close } from "./dialogs.js";
+
+export function startEditor() {
+  const dialog = document.getElementById("editing");
+  dialog.addEventListener("input", ({ target }) => {
+    if (target.type === "range") target.parentElement.querySelector("output").value = target.value;
+    if (target.name === "operator") {
+      dialog.querySelector(".until").hidden = target.value !== "between";
+    }
+  });
+  dialog.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const form = event.target.closest("form");
+    const changes = changesOf(form);
+    close(dialog);
+    stream("edit", form.dataset.entry, changes);
+  });
+}
+
+function changesOf(form) {
+  const given = new FormData(form);
+  const changes = {
+    polarity: given.has("unwanted") ? "unwanted" : "wanted",
+    scope: given.has("lasting") ? "user" : "chat",
+  };
+  const operator = given.get("operator");
+  if (operator) {
+    const [low, high] = [Number(given.get("value")), Number(given.get("until"))];
+    changes.operator = operator;
+    changes.value = operator === "between" ? [Math.min(low, high), Math.max(low, high)] : low;
+    return changes;
+  }
+  const values = given.getAll("value");
+  if (values.length > 1) Object.assign(changes, { operator: "any_of", value: values });
+  else if (values.length === 1) changes.value = values[0];
+  return changes;
+}

@@ -1,0 +1,200 @@
+"""Handlers that lead to a turn of the conversation: what was written, and what a button asks or changes."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from typing import Any
+
+import gradio as gr
+
+from ..dialogue.preferences import Preferences
+from ..dialogue.reply import Progress, Reply, TextDelta
+from ..dialogue.understanding import Intent, Mention, Stance, Understanding
+from ..dialogue.wording import name_item
+from ..errors import ChatrecError, EditError
+from .bots import Bots
+from .swap import Change, Swap, change
+from .views.panel import PANEL, entry_words
+from .views.shown import panel_of
+from .views.turns import LIVE, show_failure, show_turn, show_waiting
+from .visits import Visit, visit
+
+TURNS = "turns"
+GREETING = "greeting"
+_REDRAW_SECONDS = 0.05
+_MOST_COMPARED = 3
+Changes = AsyncIterator[Change]
+Told = dict[str, Any]
+
+
+class Talking:
+    """The handlers of one page over some catalogues. Nothing of a visitor is kept here."""
+
+    def __init__(self, bots: Bots) -> None:
+        self._bots = bots
+
+    async def say(self, place: Told, message: str, request: gr.Request) -> Changes:
+        """Answer a message."""
+        async for one in self._turn(place, request, lambda _: (message, None)):
+            yield one
+
+    async def more_like(self, place: Told, item: str, request: gr.Request) -> Changes:
+        """Find others like an item."""
+        async for one in self._about(
+            place, request, [item], "More like {}", "recommend", "like_this"
+        ):
+            yield one
+
+    async def why_not(self, place: Told, item: str, request: gr.Request) -> Changes:
+        """Tell what speaks against an item."""
+        async for one in self._about(place, request, [item], "Why not {}?", "why_not", "asked"):
+            yield one
+
+    async def take(self, place: Told, item: str, request: gr.Request) -> Changes:
+        """Note that an item was chosen."""
+        async for one in self._about(place, request, [item], "I'll take {}", "accept", "accepted"):
+            yield one
+
+    async def compare(self, place: Told, items: list[str], request: gr.Request) -> Changes:
+        """Set items side by side."""
+        async for one in self._about(
+            place, request, items[:_MOST_COMPARED], "Compare {}", "compare", "asked"
+        ):
+            yield one
+
+    async def edit(self, place: Told, entry: str, changes: Told, request: gr.Request) -> Changes:
+        """Change an entry of the preference state by hand, and answer."""
+
+        def edited(here: Visit) -> str:
+            now = here.chat.edit(entry, **_typed(changes))
+            return f"Changed by hand: {entry_words(now[entry], here.bot.catalog)}"
+
+        async for one in self._corrected(place, request, edited):
+            yield one
+
+    async def remove(self, place: Told, entry: str, request: gr.Request) -> Changes:
+        """Remove an entry of the preference state by hand, and answer."""
+
+        def removed(here: Visit) -> str:
+            words = _words_of(here.chat.preferences, entry, here)
+            here.chat.remove(entry)
+            return f"Removed by hand: {words}"
+
+        async for one in self._corrected(place, request, removed):
+            yield one
+
+    async def undo(self, place: Told, request: gr.Request) -> Changes:
+        """Take back the last change of the preference state, and answer."""
+
+        def undone(here: Visit) -> str:
+            here.chat.undo()
+            return "Undone: the last change of what you want"
+
+        async for one in self._corrected(place, request, undone):
+            yield one
+
+    async def _about(
+        self,
+        place: Told,
+        request: gr.Request,
+        items: Sequence[str],
+        frame: str,
+        intent: Intent,
+        stance: Stance,
+    ) -> Changes:
+        """Answer a button of one or several items as a message that says the same."""
+
+        def meant(here: Visit) -> tuple[str, Understanding]:
+            catalog = here.bot.catalog
+            titles = [name_item(catalog[one], catalog.schema) for one in items]
+            mentions = tuple(
+                Mention(item_ids=(one,), quote=title, stance=stance)
+                for one, title in zip(items, titles, strict=True)
+            )
+            words = " and ".join((", ".join(titles[:-1]), titles[-1]) if titles[1:] else titles)
+            return frame.format(words), Understanding(intent=intent, mentions=mentions)
+
+        async for one in self._turn(place, request, meant):
+            yield one
+
+    async def _corrected(
+        self, place: Told, request: gr.Request, correct: Callable[[Visit], str]
+    ) -> Changes:
+        """Correct the state, then answer the corrected state in the conversation."""
+        try:
+            here = await asyncio.to_thread(visit, self._bots, place, request.cookies)
+            told = await asyncio.to_thread(correct, here)
+        except ChatrecError as error:
+            here = await asyncio.to_thread(visit, self._bots, place, request.cookies)
+            panel = await asyncio.to_thread(panel_of, here, complaint=str(error))
+            yield change(Swap(PANEL, panel), say=str(error))
+            return
+        async for one in _answer(here, told, Understanding(intent="refine")):
+            yield one
+
+    async def _turn(
+        self,
+        place: Told,
+        request: gr.Request,
+        meant: Callable[[Visit], tuple[str, Understanding | None]],
+    ) -> Changes:
+        message = ""
+        try:
+            here = await asyncio.to_thread(visit, self._bots, place, request.cookies)
+            message, meaning = meant(here)
+        except ChatrecError as error:
+            yield _failed(message, str(error))
+            return
+        async for one in _answer(here, message, meaning):
+            yield one
+
+
+async def _answer(here: Visit, message: str, meaning: Understanding | None) -> Changes:
+    """Stream the reply to a message: what is being done, the verified text, then the whole turn."""
+    yield change(
+        Swap(GREETING, how="remove"),
+        Swap(LIVE, how="remove"),
+        Swap(TURNS, show_waiting(message, "Reading"), "append"),
+        at=here.place.address,
+    )
+    try:
+        text, drawn = "", 0.0
+        async for event in here.chat.stream(message, meaning=meaning):
+            if isinstance(event, Reply):
+                yield await asyncio.to_thread(_answered, here, message, event)
+            elif isinstance(event, Progress):
+                yield change(Swap(LIVE, show_waiting(message, event.text)))
+            elif isinstance(event, TextDelta):
+                text += event.text
+                if time.monotonic() - drawn >= _REDRAW_SECONDS:
+                    drawn = time.monotonic()
+                    yield change(Swap(LIVE, show_waiting(message, "", text)))
+    except ChatrecError as error:
+        yield _failed(message, str(error))
+
+
+def _answered(here: Visit, message: str, reply: Reply) -> Change:
+    turn = show_turn(message, reply, here.bot.catalog, reply.preferences)
+    return change(Swap(LIVE, turn), Swap(PANEL, panel_of(here)), say=reply.text)
+
+
+def _failed(message: str, told: str) -> Change:
+    return change(
+        Swap(LIVE, how="remove"), Swap(TURNS, show_failure(message, told), "append"), say=told
+    )
+
+
+def _words_of(preferences: Preferences, entry: str, here: Visit) -> str:
+    try:
+        return entry_words(preferences[entry], here.bot.catalog)
+    except KeyError:
+        raise EditError("that wish is gone already; the list shows what is left") from None
+
+
+def _typed(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return changes as the state holds them: a list of JSON is a tuple."""
+    return {
+        name: tuple(value) if isinstance(value, list) else value for name, value in changes.items()
+    }

@@ -1,0 +1,132 @@
+"""Openings that a person can start with, made of what the open catalogue holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ...catalog.facets import LISTED, Facet
+from ...dialogue.preferences import Operator, Polarity, Preference, PreferenceValue
+from ...dialogue.wording import describe_wish
+from ...dialogue.wording_values import noun_phrase
+from ...retrieval.facet_table import FacetTable
+from ...retrieval.predicates import mask
+
+_MOST = 4
+_LEAST_FITTING = 2
+_LONGEST_TITLE = 32
+_LIMITING = ("price", "duration", "weight")
+_KNOWN = 0.6
+"""The share of the items of which a facet must be known to stand in an opening."""
+
+
+def openings(table: FacetTable) -> list[str]:
+    """Return up to four messages to begin with, different in kind, each with something that fits it."""
+    found = dict.fromkeys(words for words in _candidates(table) if words)
+    return list(found)[:_MOST]
+
+
+def _candidates(table: FacetTable) -> Iterator[str]:
+    kinds = [facet for facet in table.catalog.schema if _is_kind(facet, table)]
+    limit = table.catalog.schema.measuring(*_LIMITING)
+    if kinds:
+        values = [value for value in table.values(kinds[0].name) if isinstance(value, str)]
+        yield from _limited(table, kinds[0], values[:3], limit)
+        yield from _paired(table, kinds, values[1:4])
+        yield _like(table)
+        yield from _without(table, kinds, values[2:6])
+    else:
+        yield _like(table)
+    if limit is not None:
+        yield _words(table, [_entry(limit, "<", _middle(table, limit))])
+
+
+def _is_kind(facet: Facet, table: FacetTable) -> bool:
+    """Tell whether the values of a facet are what a person would begin with: a genre, a category, a use."""
+    return (
+        facet.ask
+        and facet.type in LISTED
+        and not facet.people
+        and len(table.values(facet.name)) > 2
+        and float(table.known(facet.name).mean()) >= _KNOWN
+    )
+
+
+def _limited(
+    table: FacetTable, kind: Facet, values: list[str], limit: Facet | None
+) -> Iterator[str]:
+    for value in values[:1]:
+        entries = [_entry(kind, "contains", value)]
+        if limit is not None:
+            entries.append(_entry(limit, "<", _middle(table, limit)))
+        yield _words(table, entries)
+
+
+def _paired(table: FacetTable, kinds: list[Facet], values: list[str]) -> Iterator[str]:
+    for value in values:
+        first = _entry(kinds[0], "contains", value)
+        for other in kinds[1:2]:
+            for second in table.values(other.name)[:4]:
+                words = _words(table, [first, _entry(other, "contains", second)])
+                if words:
+                    yield words
+                    return
+
+
+def _without(table: FacetTable, kinds: list[Facet], values: list[str]) -> Iterator[str]:
+    for value in values:
+        for other in reversed(kinds[1:]):
+            unwanted = table.values(other.name)[0]
+            entries = [
+                _entry(kinds[0], "contains", value),
+                _entry(other, "contains", unwanted, polarity="unwanted"),
+            ]
+            words = _words(table, entries)
+            if words:
+                yield words
+                return
+
+
+def _like(table: FacetTable) -> str:
+    """Return a wish for something like an item that many know."""
+    known = table.catalog.schema.measuring("popularity")
+    if known is None:
+        return ""
+    numbers = np.nan_to_num(table.numbers(known.name))
+    for row in np.argsort(-numbers)[:40]:
+        title = table.catalog.items[int(row)].title
+        if len(title) <= _LONGEST_TITLE and not any(map(str.isdigit, title)):
+            return f"Something like {title}"
+    return ""
+
+
+def _entry(
+    facet: Facet, operator: Operator, value: PreferenceValue, *, polarity: Polarity = "wanted"
+) -> Preference:
+    if facet.type == "category" and operator == "contains":
+        operator = "is"
+    return Preference(
+        id="", facet=facet.name, operator=operator, value=value, polarity=polarity, strength="must"
+    )
+
+
+def _middle(table: FacetTable, facet: Facet) -> float:
+    """Return a round limit that about half of the items pass."""
+    numbers = table.numbers(facet.name)
+    middle = float(np.nanmedian(numbers))
+    size = 10.0 ** np.floor(np.log10(middle)) if middle > 0 else 1.0
+    return float(np.ceil(middle / size * 2) * size / 2)
+
+
+def _words(table: FacetTable, entries: list[Preference]) -> str:
+    """Return a wish in words; empty where too little fits it or it cannot be said."""
+    fitting = np.ones(len(table), dtype=np.bool_)
+    for entry in entries:
+        fitting &= mask(table, entry)
+    if fitting.sum() < _LEAST_FITTING:
+        return ""
+    catalog = table.catalog
+    phrase = describe_wish(entries, catalog.schema, noun=catalog.noun, several=False)
+    words = noun_phrase(phrase)
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,69 @@
+"""The conversation on the page: what was said, the reply, its cards and the answers it offers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...catalog.catalog import Catalog
+from ...dialogue.preferences import Preferences
+from ...dialogue.reply import Reply
+from ...dialogue.sessions.rows import StoredTurn
+from .cards import cards
+from .comparison import compared
+from .render import render
+
+LIVE = "turn-live"
+"""The region of the message whose reply is being made."""
+_NUMBERED = re.compile(r"^\d+\. ", re.MULTILINE)
+
+
+def show_turns(
+    turns: Sequence[StoredTurn], catalog: Catalog, preferences: Preferences
+) -> list[str]:
+    """Return the answered messages, oldest first."""
+    return [show_turn(one.message, one.reply, catalog, preferences) for one in turns]
+
+
+def show_turn(message: str, reply: Reply, catalog: Catalog, preferences: Preferences) -> str:
+    """Return a message with its reply."""
+    before, after = _around_picks(reply)
+    return render(
+        "turn.html",
+        id=f"turn-{reply.turn}",
+        turn=reply.turn,
+        message=message,
+        before=before,
+        after=after,
+        cards=cards(reply.picks, catalog, preferences),
+        table=compared(reply, catalog),
+        chips=reply.chips,
+        relaxing=bool(reply.relaxations),
+        ms=reply.trace.ms,
+    )
+
+
+def show_waiting(message: str, doing: str, text: str = "") -> str:
+    """Return a message whose reply is being made: what is being done, then as much of the text as is there."""
+    return render("waiting.html", id=LIVE, message=message, doing=doing, paragraphs=_split(text))
+
+
+def show_failure(message: str, told: str) -> str:
+    """Return a message that was not answered, and why, in one sentence."""
+    sentence = told[:1].upper() + told[1:]
+    return render("failure.html", id=LIVE, message=message, sentence=sentence)
+
+
+def _around_picks(reply: Reply) -> tuple[list[str], list[str]]:
+    """Return the paragraphs before and after the numbered picks, which stand as cards instead."""
+    if not reply.picks:
+        return _split(reply.text), []
+    parts = _split(reply.text)
+    for place, part in enumerate(parts):
+        if len(_NUMBERED.findall(part)) == len(reply.picks):
+            return parts[:place], parts[place + 1 :]
+    return parts, []
+
+
+def _split(text: str) -> list[str]:
+    return [part for part in text.split("\n\n") if part.strip()]
