@@ -155,21 +155,18 @@ def _card(
 
 def _facts(pick: Pick, catalog: Catalog, *, without: str) -> Iterator[Fact]:
     """Yield the facts that the request spoke of, numbers first, then those worth telling of any item."""
-    schema = catalog.schema
-    spoken = [one.facet for one in (*pick.because, *pick.caveats) if one.preference]
-    known = [facet for name in dict.fromkeys(spoken) if (facet := schema.get(name)) is not None]
-    asked = sorted(known, key=lambda facet: not facet.numeric)
+    schema, item = catalog.schema, pick.item
+    spoken = dict.fromkeys(one.facet for one in (*pick.because, *pick.caveats) if one.preference)
+    asked = [found for name in spoken if (found := schema.get(name)) is not None]
+    asked.sort(key=lambda facet: not facet.numeric)
     worth = [one for one in schema if one.show and (one.measure or one.type in LISTED)]
-    told = 0
-    for facet in dict.fromkeys((*(one.name for one in asked), *(one.name for one in worth))):
-        found = schema.get(facet)
-        value = pick.item.fact(facet)
-        if found is None or value is None or facet == without or found.people:
+    told: dict[str, Fact] = {}
+    for facet in (*asked, *worth):
+        value = item.fact(facet.name)
+        if value is None or facet.name == without or facet.people or facet.name in told:
             continue
-        yield Fact(label(found), fact_words(found, value), found in asked)
-        told += 1
-        if told == _FACTS:
-            return
+        told[facet.name] = Fact(label(facet), fact_words(facet, value), facet in asked)
+    yield from list(told.values())[:_FACTS]
 
 
 def _reasons(pick: Pick, catalog: Catalog) -> Iterator[Reason]:
