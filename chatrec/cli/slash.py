@@ -83,8 +83,7 @@ def _edit(talk: Talk, rest: str) -> None:
 
 
 def _undo(talk: Talk, _rest: str) -> None:
-    if not talk.undo():
-        raise EditError("there is nothing to undo in this talk")
+    talk.chat.undo()
     talk.tell("Undone.")
     _state(talk, "")
 
@@ -128,9 +127,7 @@ def _quit(talk: Talk, _rest: str) -> None:
 
 
 def _correct(talk: Talk, change: Callable[[], object]) -> None:
-    before = talk.chat.conversation
     change()
-    talk.changed_from(before)
     _state(talk, "")
 
 
@@ -153,7 +150,7 @@ COMMANDS = {
     "remove": Command("N", "drop entry N of /state", _remove),
     "edit": Command("N VALUE", "correct entry N: /edit 2 < 900, /edit 1 drama", _edit),
     "must": Command("N", "make entry N a must, or a wish again", _must),
-    "undo": Command("", "take back the last message or edit", _undo),
+    "undo": Command("", "take back the last change of what you want", _undo),
     "new": Command("", "begin a new chat", _new),
     "catalog": Command("NAME", "change to another catalogue", _catalog),
     "export": Command("[FILE]", "write all that is kept about you to a file", _export),

@@ -14,14 +14,12 @@ from rich.text import Text
 
 from ..catalog.items import Value
 from ..chatbot import Chatbot
-from ..dialogue.conversation import Conversation
 from ..dialogue.reply import Progress, Reply
 from ..errors import ChatrecError
 from .screen import is_terminal, printable
 from .show_reply import message_for, show_reply, show_state_line
 
 PROMPT = "› "
-_UNDONE_MOST = 50
 
 
 class Talk:
@@ -55,7 +53,6 @@ class Talk:
         self.recommended: Reply | None = None
         self.leave_for: str | None = None
         self.over = False
-        self._before: list[Conversation] = []
         self._interactive = is_terminal()
 
     def run(self) -> str | None:
@@ -91,34 +88,14 @@ class Talk:
 
     def answer(self, message: str) -> None:
         """Answer a message and show the reply."""
-        before = self.chat.conversation
         reply = asyncio.run(self._answered(message))
-        self.changed_from(before)
         self._keep(reply)
         show_reply(self.console, reply)
-
-    def changed_from(self, before: Conversation) -> None:
-        """Note how things stood before a change that was kept, for /undo."""
-        self._before = [*self._before[-_UNDONE_MOST:], before]
-
-    def undo(self) -> bool:
-        """Go back to how things stood before the last message or edit; tell whether there was one."""
-        if not self._before:
-            return False
-        before = self._before.pop()
-
-        def restored(now: Conversation | None) -> Conversation:
-            turn = now.turn if now else before.turn
-            return before.model_copy(update={"turn": turn})
-
-        self.bot.store.edit(self.chat.id, restored)
-        return True
 
     def renew(self) -> None:
         """Begin a new chat of the same person."""
         self.chat = self.bot.session(_new_name(self.bot), user=self.user, profile=self.profile)
         self.numbered = self.recommended = None
-        self._before = []
 
     def tell(self, line: str) -> None:
         """Print a line of our own."""
