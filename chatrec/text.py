@@ -10,7 +10,8 @@ from typing import cast
 
 import snowballstemmer
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]", re.UNICODE)
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_TOKEN = re.compile(rf"{_WORD.pattern}|[^\w\s]")
 _STEMMER = snowballstemmer.stemmer("english")
 
 
@@ -59,7 +60,9 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 def words(text: str) -> list[str]:
     """Return the folded words and numbers of a text, in order."""
-    return [token.folded for token in tokenize(text) if token.is_word or token.is_number]
+    return [
+        fold(found) for found in _WORD.findall(text) if found[0].isalpha() or found[0].isdigit()
+    ]
 
 
 def pieces(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -62,11 +63,15 @@ class Schema(BaseModel):
         return iter(self.facets)
 
     def __contains__(self, name: object) -> bool:
-        return any(facet.name == name for facet in self.facets)
+        return name in self._by_name
 
     def get(self, name: str) -> Facet | None:
         """Return the facet of that name, or None."""
-        return next((facet for facet in self.facets if facet.name == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> dict[object, Facet]:
+        return {facet.name: facet for facet in reversed(self.facets)}
 
     def measuring(self, *measures: str) -> Facet | None:
         """Return the first facet that measures one of these, in the order given, or None."""

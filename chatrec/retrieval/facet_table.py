@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from ..catalog.facets import LISTED, Facet
 from ..catalog.items import Value
 from ..text import fold
 from .facts import Facts, distinct_facts
+from .numbering import Numbering
 
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
@@ -161,45 +162,53 @@ def _read_numbers(facet: Facet, facts: Iterable[Value | None], count: int) -> Nu
 
 
 def _read_listed(facet: Facet, facts: Iterable[Value | None], count: int) -> ListedColumn:
-    keys: dict[str, int] = {}
-    spellings: list[Counter[FacetValue]] = []
-    indices: list[int] = []
-    starts = np.zeros(count + 1, dtype=np.int32)
-    for row, fact in enumerate(facts):
-        places: set[int] = set()
-        for value in _spelled(facet, fact):
-            place = keys.setdefault(value_key(value), len(keys))
-            if place == len(spellings):
-                spellings.append(Counter())
-            if place not in places:
-                spellings[place][value] += 1
-                places.add(place)
-        indices.extend(places)
-        starts[row + 1] = len(indices)
-    return _frequent_first(facet, keys, spellings, np.asarray(indices, dtype=np.int32), starts)
+    spelled = [_spelled(facet, fact) for fact in facts]
+    spellings = Numbering[FacetValue]()
+    found = spellings.all(chain.from_iterable(spelled))
+    rows = np.repeat(np.arange(count), [len(values) for values in spelled])
+    keys = Numbering[str]()
+    key_of = keys.all(value_key(value) for value in spellings)
+    # An item that spells one value in two ways has it once, as it spells it first.
+    places, first = np.unique(rows * max(len(keys), 1) + key_of[found], return_index=True)
+    counts = np.bincount(found[first], minlength=len(spellings))
+    starts = np.searchsorted(places, np.arange(count + 1) * max(len(keys), 1)).astype(np.int32)
+    indices = (places % max(len(keys), 1)).astype(np.int32)
+    return _frequent_first(facet, keys, _usual(spellings, key_of, counts), indices, starts)
 
 
-def _spelled(facet: Facet, fact: Value | None) -> Iterable[FacetValue]:
+def _spelled(facet: Facet, fact: Value | None) -> tuple[FacetValue, ...]:
     if fact is None:
         return ()
     if facet.type == "flag":
         return (fact,) if isinstance(fact, bool) else ()
     many = fact if isinstance(fact, tuple | list) else (fact,)
-    return (str(value) for value in many if str(value).strip())
+    return tuple(text for value in many if (text := str(value)).strip())
+
+
+def _usual(
+    spellings: Iterable[FacetValue], key_of: NDArray[np.int32], counts: NDArray[np.int64]
+) -> list[FacetValue]:
+    """Return the most frequent spelling of each key, of equals the one that came first."""
+    best: dict[int, tuple[int, FacetValue]] = {}
+    for spelling, key, times in zip(spellings, key_of.tolist(), counts.tolist(), strict=True):
+        if key not in best or times > best[key][0]:
+            best[key] = (times, spelling)
+    return [spelling for _, spelling in best.values()]
 
 
 def _frequent_first(
     facet: Facet,
-    keys: dict[str, int],
-    spellings: list[Counter[FacetValue]],
+    keys: Mapping[str, int],
+    usual: Sequence[FacetValue],
     indices: NDArray[np.int32],
     starts: NDArray[np.int32],
 ) -> ListedColumn:
     names = list(keys)
-    order = sorted(range(len(names)), key=lambda place: (-spellings[place].total(), names[place]))
+    held = np.bincount(indices, minlength=len(names)).tolist()
+    order = sorted(range(len(names)), key=lambda place: (-held[place], names[place]))
     rank = np.empty(len(names), dtype=np.int32)
     rank[order] = np.arange(len(names), dtype=np.int32)
-    values = tuple(spellings[place].most_common(1)[0][0] for place in order)
+    values = tuple(usual[place] for place in order)
     shape = (len(starts) - 1, len(values))
     data = np.ones(len(indices), dtype=np.bool_)
     membership = csr_array((data, rank[indices], starts), shape=shape)

@@ -6,9 +6,9 @@ of a term in the fields are weighted and summed before they saturate.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from ..catalog.catalog import Catalog
 from ..catalog.facets import LISTED, Facet
 from ..catalog.items import Item
 from .item_words import said
+from .numbering import Numbering
 from .sparse_rows import picked, stacked
 from .words import chunk_terms, chunks, compounds, filler_stems, terms
 
@@ -73,7 +74,7 @@ class LexicalIndex:
         weights = weights or FieldWeights()
         vocabulary: dict[str, int] = {}
         counts = _count(catalog.items, catalog, weights, vocabulary)
-        return cls._of(catalog, weights, vocabulary, counts)
+        return cls.of_counts(catalog, weights, vocabulary, counts)
 
     def updated(self, catalog: Catalog) -> LexicalIndex:
         """Return the index of a changed catalogue; only items that are not the same object are read again."""
@@ -91,12 +92,13 @@ class LexicalIndex:
         items = [catalog.items[row] for row in fresh]
         added = _count(items, catalog, self.weights, vocabulary)
         both = stacked([self.by_item, added], len(vocabulary))
-        return self._of(catalog, self.weights, vocabulary, picked(both, source))
+        return self.of_counts(catalog, self.weights, vocabulary, picked(both, source))
 
     @classmethod
-    def _of(
+    def of_counts(
         cls, catalog: Catalog, weights: FieldWeights, vocabulary: dict[str, int], counts: csr_array
     ) -> LexicalIndex:
+        """Make the index of weighted counts, items x terms."""
         lengths = np.asarray(counts.sum(axis=1), dtype=np.float32).reshape(-1)
         return cls(catalog, weights, vocabulary, counts.T.tocsr(), counts, lengths)
 
@@ -163,45 +165,50 @@ def _fields(item: Item, catalog: Catalog, weights: FieldWeights) -> Iterator[tup
 def _count(
     items: Sequence[Item], catalog: Catalog, weights: FieldWeights, vocabulary: dict[str, int]
 ) -> csr_array:
-    """Return items x terms with the weighted counts; new terms are added to the vocabulary."""
-    known: dict[str, tuple[int, ...]] = {}
+    """Return items x terms with the weighted counts; new terms are added to the vocabulary.
+
+    Chunks are counted first and split into terms after that, each of them once: most of them come again and again.
+    """
+    numbers = Numbering[str]()
     blocks = [
-        _count_block(
-            [_fields(item, catalog, weights) for item in items[start : start + _BLOCK]],
-            vocabulary,
-            known,
+        _count_chunks(
+            [_fields(item, catalog, weights) for item in items[at : at + _BLOCK]], numbers
         )
-        for start in range(0, len(items), _BLOCK)
+        for at in range(0, len(items), _BLOCK)
     ]
-    return stacked(blocks, len(vocabulary))
+    counts = stacked(blocks, len(numbers)) @ _terms_of(numbers, vocabulary)
+    counts.sum_duplicates()
+    return csr_array(counts)
 
 
-def _count_block(
-    items: Sequence[Iterable[tuple[str, float]]],
-    vocabulary: dict[str, int],
-    known: dict[str, tuple[int, ...]],
+def _count_chunks(
+    items: Sequence[Iterable[tuple[str, float]]], numbers: Numbering[str]
 ) -> csr_array:
-    """Return items x terms with the weighted counts of the fields of each item."""
-    numbers = array("i")
-    sizes: list[int] = []
+    """Return items x chunks with the weighted counts of the fields of each item."""
+    parts: list[list[str]] = []
     shares: list[float] = []
     starts = np.zeros(len(items) + 1, dtype=np.int32)
     for row, fields in enumerate(items):
         for text, weight in fields:
-            before = len(numbers)
-            for chunk in chunks(text):
-                found = known.get(chunk)
-                if found is None:
-                    found = tuple(
-                        vocabulary.setdefault(term, len(vocabulary)) for term in chunk_terms(chunk)
-                    )
-                    known[chunk] = found
-                numbers.extend(found)
-            sizes.append(len(numbers) - before)
+            parts.append(chunks(text))
             shares.append(weight)
-        starts[row + 1] = len(numbers)
+        starts[row + 1] = len(parts)
+    sizes = [len(part) for part in parts]
     data = np.repeat(np.asarray(shares, dtype=np.float32), sizes)
-    columns = np.frombuffer(numbers, dtype=np.int32) if numbers else np.empty(0, dtype=np.int32)
-    block = csr_array((data, columns.copy(), starts), shape=(len(items), len(vocabulary)))
+    ends = np.concatenate(([0], np.cumsum(sizes, dtype=np.int32))).astype(np.int32)
+    found = numbers.all(chain.from_iterable(parts))
+    block = csr_array((data, found, ends[starts]), shape=(len(items), len(numbers)))
     block.sum_duplicates()
     return block
+
+
+def _terms_of(chunks_found: Iterable[str], vocabulary: dict[str, int]) -> csr_array:
+    """Return chunks x terms, how often each chunk holds each term; new terms are added to the vocabulary."""
+    found = [
+        [vocabulary.setdefault(term, len(vocabulary)) for term in chunk_terms(chunk)]
+        for chunk in chunks_found
+    ]
+    starts = np.cumsum([0, *map(len, found)], dtype=np.int32)
+    columns = np.fromiter(chain.from_iterable(found), dtype=np.int32, count=int(starts[-1]))
+    data = np.ones(len(columns), dtype=np.float32)
+    return csr_array((data, columns, starts), shape=(len(found), len(vocabulary)))
