@@ -1,9 +1,11 @@
-"""How well retrieval finds what people chose: `python -m benchmarks.retrieval DATA [--json]`.
+"""How well retrieval finds what people chose: `python -m benchmarks.retrieval DATA [--rerank] [--json]`.
 
 icecat: nDCG@10 (gain = grade, a query without a relevant item counts 0) and recall@100 of shop queries with human
 grades. redial, redial_no_log, inspired: recall at 1, 10 and 50 over pairs of a recommendation and an item in it
 that nobody had named, among the whole catalogue less the items named before. ReDial and INSPIRED have their own
 training dialogues as log; redial_no_log has MovieLens ratings in their place, redial_catalogue nothing at all.
+redial_rerank (only with --rerank) is redial with a re-ranker learned from the same training dialogues, and the
+seconds that learning took.
 Items that the catalogue does not hold are not counted (INSPIRED names many that `movies` lacks).
 """
 
@@ -25,6 +27,7 @@ from chatrec.retrieval.embedders import open_embedder
 from chatrec.retrieval.index.item_index import ItemIndex
 from chatrec.retrieval.learning.collaborative import Collaborative
 from chatrec.retrieval.learning.interactions import Role, Turn, read_interactions
+from chatrec.retrieval.learning.rerank import train_reranker
 from chatrec.retrieval.ranking.contexts import query_of
 from chatrec.retrieval.retriever import Retriever
 
@@ -47,8 +50,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="the folder with the catalogues and dialogues")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--rerank", action="store_true", help="learn a re-ranker and score it too")
     options = parser.parse_args()
-    figures = measure(options.data)
+    figures = measure(options.data, rerank=options.rerank)
     if options.json:
         print(json.dumps(figures))
     else:
@@ -56,12 +60,12 @@ def main() -> None:
             print(line)
 
 
-def measure(folder: Path) -> dict[str, Figures]:
-    """Return all figures of the data in a folder."""
+def measure(folder: Path, *, rerank: bool = False) -> dict[str, Figures]:
+    """Return all figures of the data in a folder, those of a learned re-ranker where asked for."""
     movies = load(folder / "catalog.movies.jsonl")
     redial = read_instances(folder / "redial.test.instances.dev.jsonl")
     inspired = read_instances(folder / "inspired.eval.instances.dev.jsonl")
-    return {
+    figures = {
         "icecat": measure_shop(folder),
         "redial": recommend(with_log(movies, folder / "redial.train.dialogues.jsonl"), redial),
         "redial_no_log": recommend(
@@ -72,6 +76,22 @@ def measure(folder: Path) -> dict[str, Figures]:
             with_log(movies, folder / "inspired.train.dialogues.jsonl"), inspired
         ),
     }
+    if rerank:
+        figures["redial_rerank"] = measure_reranker(
+            movies, folder / "redial.train.dialogues.jsonl", redial
+        )
+    return figures
+
+
+def measure_reranker(catalog: Catalog, log: Path, instances: Iterable[Instance]) -> Figures:
+    """Return recall with a re-ranker learned from a log, whether it pays on the log's own latest part or not."""
+    began = time.perf_counter()
+    read = read_interactions(log)
+    training = train_reranker(catalog, read)
+    learned = time.perf_counter() - began
+    statistics = Collaborative.fit(read, catalog)
+    figures = recommend(Retriever(catalog, log=statistics, reranker=training.reranker), instances)
+    return {**figures, "learned_s": learned, "kept": training.reranker is not None}
 
 
 def with_log(catalog: Catalog, log: Path) -> Retriever:

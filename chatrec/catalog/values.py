@@ -103,7 +103,7 @@ def read_many(cell: object, separator: str | None) -> tuple[str, ...]:
         parts = cell
     else:
         parts = (cell,)
-    read = [part.strip() if type(part) is str else _member(part) for part in parts]
+    read = [(part if type(part) is str else _member(part)).strip() for part in parts]
     return tuple(dict.fromkeys([part for part in read if not is_unknown(part)]))
 
 

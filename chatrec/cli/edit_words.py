@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from ..catalog.facets import Facet, Schema
@@ -52,10 +53,10 @@ def _number(text: str, entry: Preference) -> dict[str, object]:
     digits = text[sign.end() :] if sign else text
     try:
         value = float(digits.replace(",", "").lstrip("$€£"))
-    except ValueError as error:
-        raise EditError(
-            f"{text!r} is no number; write it as 900, < 900, >= 4, ~ 14 or 90..100"
-        ) from error
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise EditError(f"{text!r} is no number; write it as 900, < 900, >= 4, ~ 14 or 90..100")
     if sign is not None and sign.group(1) != "=":
         return {"operator": _SIGNS[sign.group(1)], "value": value}
     keep = entry.operator in ("<", "<=", ">", ">=", "about")
@@ -72,6 +73,8 @@ def _values(text: str, entry: Preference, facet: Facet | None) -> dict[str, obje
     if facet is None or facet.type == "text":
         return {"value": text}
     values = tuple(part.strip() for part in text.split(",") if part.strip())
+    if not values:
+        raise EditError(f"{text!r} holds no value; write one, or several with commas between them")
     if len(values) > 1:
         return {"operator": "any_of", "value": values}
     return {"operator": "contains" if facet.type == "many" else "is", "value": values[0]}

@@ -197,8 +197,18 @@ def test_every_row_is_an_item_or_a_reject(rows: list[dict[str, object] | None]) 
 
 
 @settings(max_examples=40)
-@given(st.text(max_size=300))
-def test_no_text_breaks_a_load(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+@given(st.text(max_size=300) | st.lists(records.map(json.dumps), max_size=6).map("\n".join))
+def test_any_text_loads_as_whole_items_and_told_rejects(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
     path = tmp_path_factory.mktemp("any") / "a.jsonl"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
-    load(path)
+    catalog = load(path)
+    assert len({item.id for item in catalog}) == len(catalog)
+    assert all(item.id and item.title for item in catalog)
+    assert all(facet in catalog.schema for item in catalog for facet in item.attributes)
+    lines = [reject.line for reject in catalog.rejected]
+    assert lines == sorted(set(lines))
+    assert all(reject.reason for reject in catalog.rejected)
+    rejects = path.with_name("a.jsonl.rejects.jsonl")
+    assert rejects.exists() is bool(lines)

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chatrec.catalog.numbers import Quantity, as_quantity, fits_unit, read_quantity
+from chatrec.catalog.units import unit_words
 
 
 @pytest.mark.parametrize(
@@ -58,9 +61,17 @@ def test_prices_come_back_with_thousands_and_without(price: object) -> None:
     assert read == Quantity(float(str(price)), "USD")
 
 
-@given(st.text(max_size=60))
-def test_no_text_breaks_the_reading(text: str) -> None:
-    read_quantity(text)
+SHAPES = st.text(alphabet="0123456789.,'e-−$€£ :hminkgPT\"/x٣", max_size=60)
+
+
+@given(st.text(max_size=60) | SHAPES)
+def test_whatever_is_read_is_a_finite_number_in_a_known_unit(text: str) -> None:
+    read = read_quantity(text)
+    if read is not None:
+        assert math.isfinite(read.number)
+        assert read.unit is None or read.unit in {unit.name for unit in unit_words().values()}
+        assert any(sign.isdigit() for sign in text)
+    assert read_quantity(f"  {text} ") == read
 
 
 def test_yes_and_no_are_not_numbers() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -98,8 +99,18 @@ json_values = st.recursive(
 
 
 @given(json_values)
-def test_no_cell_breaks_the_reading(cell: object) -> None:
-    is_unknown(cell)
-    read_many(cell, ",")
-    plain_text(cell)
-    read_date(plain_text(cell))
+def test_the_values_of_a_cell_are_distinct_plain_texts(cell: object) -> None:
+    for separator in (",", None, LIST_TEXT):
+        values = read_many(cell, separator)
+        assert len(set(values)) == len(values)
+        assert all(type(value) is str and value == value.strip() for value in values)
+        assert not any(map(is_unknown, values))
+
+
+@given(json_values | st.dates().map(str) | st.from_regex(r"\d{1,2}[/.]\d{1,2}[/.]\d{4}"))
+def test_a_date_is_read_as_a_day_of_the_calendar_or_not_at_all(cell: object) -> None:
+    text = plain_text(cell)
+    read = read_date(text)
+    if read is not None:
+        assert date.fromisoformat(read).isoformat() == read
+        assert read_date(read) == read

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +21,7 @@ SCHEMA = Schema(
 )
 PRICE = Preference(id="p1", facet="price", operator="<=", value=800.0)
 GENRE = Preference(id="p2", facet="genres", operator="contains", value="Comedy")
+BRAND = Preference(id="p5", facet="brand", operator="is", value="Acme")
 FLAG = Preference(id="p3", facet="wireless", operator="is", value=True)
 WISH = Preference(id="p4", facet="text", operator="matches", value="good for travel")
 
@@ -64,10 +67,33 @@ def test_a_free_wish_is_kept_word_for_word() -> None:
     assert read_edit("light, for travel", WISH, SCHEMA) == {"value": "light, for travel"}
 
 
-@given(st.text(max_size=40), st.sampled_from([PRICE, GENRE, FLAG, WISH]))
-def test_any_words_are_a_correction_or_an_edit_error(words: str, entry: Preference) -> None:
+@pytest.mark.parametrize("words", ["", ",", " , ,", ",,,"])
+def test_no_value_at_all_is_refused(words: str) -> None:
+    with pytest.raises(EditError):
+        read_edit(words, GENRE, SCHEMA)
+
+
+@pytest.mark.parametrize("words", ["nan", "< inf", "1e999", "-Infinity"])
+def test_what_is_no_finite_number_is_refused(words: str) -> None:
+    with pytest.raises(EditError, match="no number"):
+        read_edit(words, PRICE, SCHEMA)
+
+
+@given(
+    st.text(max_size=40) | st.text("<>=~.,- 0123456789$einaf", max_size=12),
+    st.sampled_from([PRICE, GENRE, BRAND, FLAG, WISH]),
+)
+def test_any_words_are_a_correction_of_the_entry_or_an_edit_error(
+    words: str, entry: Preference
+) -> None:
     try:
         changes = read_edit(words, entry, SCHEMA)
-    except EditError:
+    except EditError as error:
+        assert str(error)
         return
-    Preference.model_validate({**entry.model_dump(), **changes})
+    corrected = Preference.model_validate({**entry.model_dump(), **changes})
+    assert (corrected.id, corrected.facet) == (entry.id, entry.facet)
+    assert corrected.value not in ("", ())
+    if entry is PRICE:
+        numbers = corrected.value if isinstance(corrected.value, tuple) else (corrected.value,)
+        assert all(isinstance(one, float) and math.isfinite(one) for one in numbers)

@@ -30,9 +30,17 @@ def test_question_has_its_answers_and_two_ways_out():
     assert labels == ["comedy", "war", NO_PREFERENCE, JUST_SHOW]
 
 
-def test_every_chip_of_a_question_is_read_back():
-    for chip in chips_of(QUESTION, (), confirming=False):
-        assert read_chip(chip.send, asking(), SCHEMA) is not None
+def test_every_chip_of_a_question_is_read_back_as_what_it_says():
+    read = [
+        read_chip(chip.send, asking(), SCHEMA) for chip in chips_of(QUESTION, (), confirming=False)
+    ]
+    assert None not in read
+    assert [[change.value for change in one.changes] for one in read] == [
+        ["comedy"],
+        ["war"],
+        [],
+        [],
+    ]
 
 
 def test_clicked_answer_becomes_a_must_with_its_value():

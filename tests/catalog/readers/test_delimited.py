@@ -104,10 +104,16 @@ def test_what_a_writer_wrote_comes_back(
 
 
 @settings(max_examples=40)
-@given(st.binary(max_size=200))
-def test_no_bytes_break_the_reading(
+@given(st.binary(max_size=200) | st.text('ab,;\t"\r\n', max_size=80).map(str.encode))
+def test_any_bytes_are_rows_under_one_header_each_on_a_line_of_its_own(
     tmp_path_factory: pytest.TempPathFactory, content: bytes
 ) -> None:
     path = tmp_path_factory.mktemp("csv") / "x.csv"
     path.write_bytes(content)
-    list(read_delimited(path))
+    read = list(read_delimited(path))
+    lines = [row.line for row in read]
+    assert lines == sorted(set(lines))
+    records = [list(row.record) for row in read if isinstance(row, Row)]
+    header = max(records, key=len, default=[])
+    assert all(record == header[: len(record)] for record in records)
+    assert all(row.reason for row in read if isinstance(row, BadRow))

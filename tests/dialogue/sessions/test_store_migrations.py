@@ -77,11 +77,18 @@ def test_tables_of_a_host_stay_and_those_of_our_name_are_not_taken(
     assert sa.inspect(engine).has_table("alembic_version")
 
 
-def test_threads_that_open_an_empty_database_at_once_all_succeed(address: str) -> None:
+def test_threads_that_open_an_empty_database_at_once_all_find_the_tables(
+    address: str, engine: sa.Engine
+) -> None:
     with ThreadPoolExecutor(6) as threads:
         databases = list(threads.map(lambda _: Database.open(address), range(6)))
     for database in databases:
         database.close()
+    with engine.connect() as connection:
+        options = {"version_table": tables.VERSIONS}
+        context = MigrationContext.configure(connection, opts=options)
+        assert context.get_current_revision() == tables.NEWEST
+        assert compare_metadata(context, tables.metadata) == []
 
 
 def test_processes_that_open_an_empty_database_at_once_all_succeed(address: str) -> None:

@@ -100,5 +100,7 @@ def test_less_of_a_value_is_unwanted() -> None:
 
 
 @given(st.text(max_size=200))
-def test_any_text_is_read(text: str) -> None:
-    assert isinstance(read(text), list)
+def test_whatever_is_compared_is_a_facet_that_holds_numbers_or_words(text: str) -> None:
+    for facet, operator, value in read(text):
+        assert facet in SCHEMA
+        assert (value is None) == (operator in ("low", "high"))

@@ -82,5 +82,7 @@ def test_words_that_take_nothing_back_are_left_alone(text: str) -> None:
 
 
 @given(st.text(max_size=200))
-def test_any_text_is_read(text: str) -> None:
-    assert isinstance(taken_back(text), list)
+def test_whatever_is_taken_back_is_a_facet_of_the_catalogue_once(text: str) -> None:
+    facets = [facet for facet, _ in taken_back(text)]
+    assert len(set(facets)) == len(facets)
+    assert set(facets) <= {facet.name for facet in load("electronics").schema} | {""}
