@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..catalog.facets import LISTED, Facet, Schema
+from ..catalog.measures import measures
 from ..retrieval.facet_table import FacetTable, Mask
 from .conversation import Answer, Question
 from .preferences import Operator, Preference, Preferences, PreferenceValue
@@ -131,13 +132,22 @@ def _label(facet: Facet, value: str | bool) -> str:
 
 
 def _number_answers(facet: Facet, facts: NDArray[np.float64], schema: Schema) -> tuple[Answer, ...]:
-    """Cut the range of a number into three parts of about the same mass at round places."""
+    """Cut the range of a number into three parts of about the same mass at round places.
+
+    Of a number whose one end is better for everybody the answers are limits towards that end: nobody asks for at
+    least so heavy. A price and a year are also sought at their other end.
+    """
     known = facts[~np.isnan(facts)]
     if len(known) < 6 or known.min() == known.max():
         return ()
     low, high = (_rounded(float(cut), known) for cut in np.quantile(known, (1 / 3, 2 / 3)))
     if not known.min() < low < high < known.max():
         return ()
+    better = _better_end(facet)
+    if better == "low":
+        return (_part(facet, known, None, low, schema), _part(facet, known, None, high, schema))
+    if better == "high":
+        return (_part(facet, known, low, None, schema), _part(facet, known, high, None, schema))
     return (
         _part(facet, known, None, low, schema),
         _part(facet, known, low, high, schema),
@@ -145,14 +155,22 @@ def _number_answers(facet: Facet, facts: NDArray[np.float64], schema: Schema) ->
     )
 
 
+def _better_end(facet: Facet) -> str | None:
+    measure = measures().get(facet.measure or "")
+    sought_at_both = facet.type == "money" or facet.measure == "year"
+    return None if measure is None or sought_at_both else measure.better
+
+
 def _rounded(cut: float, known: NDArray[np.float64]) -> float:
-    """Return a place near a cut with as few figures as the spread of the numbers allows."""
+    """Return a place near a cut with as few figures as the spread of the numbers allows; whole among whole numbers."""
     spread = float(np.quantile(known, 0.9) - np.quantile(known, 0.1)) or float(np.ptp(known))
     step = 10.0 ** np.floor(np.log10(spread / 4))
     for size in (5.0, 2.5, 2.0, 1.0):
         if spread / (size * step) >= 4:
             step *= size
             break
+    if not (known % 1).any():
+        step = max(1.0, float(np.round(step)))
     return round(float(np.round(cut / step) * step), 6)
 
 

@@ -120,3 +120,38 @@ def test_every_question_splits_what_fits(rows):
         assert 2 <= len(question.answers) <= 5
         assert all(0 < answer.count < len(rows) for answer in question.answers)
         assert all(answer.label for answer in question.answers)
+
+
+def ask_about(facet, numbers):
+    items = tuple(
+        Item(f"i{n}", f"i{n}", attributes={facet.name: one}) for n, one in enumerate(numbers)
+    )
+    table = FacetTable.build(Catalog(name="shop", items=items, schema=Schema(facets=(facet,))))
+    everything = np.ones(len(table), dtype=np.bool_)
+    return choose_question(table, everything, preferences=Preferences())
+
+
+def test_number_whose_one_end_is_better_is_asked_for_as_limits_towards_that_end():
+    weight = Facet(name="weight", type="number", unit="kg", measure="weight")
+    question = ask_about(weight, [1.0 + n / 10 for n in range(20)])
+    assert question is not None
+    assert [one.operator for one in question.answers] == ["<=", "<="]
+    battery = Facet(name="battery", type="number", unit="h", measure="battery")
+    question = ask_about(battery, [4.0 + n for n in range(20)])
+    assert question is not None
+    assert [one.operator for one in question.answers] == [">=", ">="]
+
+
+def test_price_is_asked_for_in_three_parts():
+    price = Facet(name="price", type="money", unit="USD", measure="price")
+    question = ask_about(price, [100.0 + 10 * n for n in range(20)])
+    assert question is not None
+    assert [one.operator for one in question.answers] == ["<=", "between", ">="]
+
+
+def test_whole_numbers_are_cut_at_whole_numbers():
+    year = Facet(name="year", type="number", measure="year")
+    question = ask_about(year, [2022.0 + n % 5 for n in range(40)])
+    assert question is not None
+    cuts = [one.value for one in question.answers if not isinstance(one.value, tuple)]
+    assert cuts and all(float(cut).is_integer() for cut in cuts)
