@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from ..catalog.catalog import Catalog
 from ..dialogue.reply import Claim, Draft, DraftPick, Sentence
-from ..dialogue.wording import label, pattern
-from ..dialogue.wording_values import value_words, with_article
+from ..dialogue.wording import describe_value, pattern
+from ..dialogue.wording_values import with_article
 from .clean import clean, shorten
 from .disclosing import disclose
 from .grounds import Grounds
 
-_FACTS = 3
+_FACTS = 2
+_VALUES = 3
 _LONGEST = 60
 _GONE = frozenset({"item", "repeated", "must", "rule", "size"})
 
@@ -60,25 +61,28 @@ def safe_draft(draft: Draft, grounds: Grounds) -> Draft:
 
 
 def plain_fact(pick: DraftPick, catalog: Catalog) -> Sentence:
-    """Return the first shown facts of an item as a list: "Genre: crime and drama. Director: Michael Mann."."""
+    """Return the first shown facts of an item in one sentence: "It mixes crime and drama, and is tense."."""
     item = catalog.get(pick.item_id)
     claims: list[Claim] = []
     parts: list[str] = []
     for facet in catalog.schema:
         value = item.fact(facet.name) if item is not None else None
-        hidden = not facet.show or facet.type == "text" or pattern(facet).against
+        words_of = pattern(facet)
+        hidden = not facet.show or facet.type == "text" or words_of.against
+        hidden = hidden or words_of.place == "noun"
         if item is None or value is None or hidden or isinstance(value, bool):
             continue
-        raw = tuple(value[:_FACTS]) if isinstance(value, tuple | list) else value
+        raw = tuple(value[:_VALUES]) if isinstance(value, tuple | list) else value
         shown = tuple(clean(one) for one in raw) if isinstance(raw, tuple) else raw
-        words = value_words(facet, clean(shown) if isinstance(shown, str) else shown)
+        told = clean(shown) if isinstance(shown, str) else shown
+        words = describe_value(facet, told, noun=catalog.noun)
         if words and len(words) <= _LONGEST:
-            name = label(facet)
-            parts.append(f"{name[0].upper()}{name[1:]}: {words}.")
+            parts.append(words)
             claims.append(Claim(item_id=item.id, facet=facet.name, value=raw))
         if len(parts) == _FACTS:
             break
-    return Sentence(text=" ".join(parts) or "No details are on record.", claims=tuple(claims))
+    text = f"It {', and '.join(parts)}." if parts else "No details are on record."
+    return Sentence(text=text, claims=tuple(claims))
 
 
 def _kept(

@@ -31,6 +31,7 @@ _LIMIT_WORDS = frozenset(
         "most",
         "least",
         "around",
+        "near",
         "about",
         "than",
         "within",

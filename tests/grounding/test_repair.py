@@ -16,10 +16,10 @@ def picked(item_id: str, text: str = "Fine.", caveat: str | None = None) -> Draf
     return DraftPick(item_id=item_id, reason=Sentence(text=text), caveat=after)
 
 
-def test_a_plain_fact_is_a_list_over_the_record_with_its_claims() -> None:
+def test_a_plain_fact_is_a_sentence_over_the_record_with_its_claims() -> None:
     said = plain_fact(picked("f1"), FILMS)
-    assert said.text == "Genre: drama and comedy. Mood: warm and funny. Theme: friendship."
-    assert {claim.facet for claim in said.claims} == {"genres", "moods", "themes"}
+    assert said.text == "It mixes drama and comedy, and is warm and funny."
+    assert {claim.facet for claim in said.claims} == {"genres", "moods"}
     assert plain_fact(picked("f6"), FILMS).text == "No details are on record."
 
 

@@ -139,7 +139,7 @@ def test_a_repaired_reply_keeps_the_pick_and_tells_plain_facts() -> None:
     done = verified(wrong, given, catalog=SHOP)
     assert not done.replaced
     assert [one.item.id for one in done.picks] == ["l1"]
-    assert done.picks[0].reason == "Category: laptop. Brand: Tern. Price: $849."
+    assert done.picks[0].reason == "It is made by Tern, and costs $849."
     assert done.problems and "claim" in done.problems[0]
 
 
