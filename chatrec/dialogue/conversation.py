@@ -55,6 +55,13 @@ class Pending(_Value):
     """The index of the house rule that asks for confirmation."""
 
 
+class Aside(_Value):
+    """What was wished of a kind of item before another was asked for: it counts again when that kind does."""
+
+    kind: Preference
+    entries: tuple[Preference, ...] = ()
+
+
 class Line(_Value):
     """One message of the conversation, as it was said."""
 
@@ -82,6 +89,8 @@ class Conversation(_Value):
     asked: tuple[str, ...] = ()
     """The facets that were asked about, so that no question comes twice."""
     pending: Pending | None = None
+    aside: tuple[Aside, ...] = ()
+    """The wishes put aside with a kind of item, oldest first."""
     rules_asked: tuple[int, ...] = ()
     """The confirmation rules that were asked about, so that none is asked twice while other items fit."""
     confirmed: tuple[int, ...] = ()

@@ -11,7 +11,8 @@ from ..catalog.facets import Facet
 from ..retrieval.facet_table import FacetTable, Mask
 from .conversation import Relaxation
 from .preferences import Preference
-from .wording import describe_preference, label, pattern
+from .kinds import is_kind
+from .wording import describe_preference, label
 
 MOST_OFFERED = 3
 MOST_DROPPED = 3
@@ -59,12 +60,7 @@ def _askable(
     sets: Iterable[tuple[Preference, ...]], table: FacetTable
 ) -> list[tuple[Preference, ...]]:
     """Leave out the sets that give up what kind of thing is wanted: who needs a laptop is not helped by headphones."""
-    return [one for one in sets if not any(_is_kind(entry, table) for entry in one)]
-
-
-def _is_kind(entry: Preference, table: FacetTable) -> bool:
-    facet = table.catalog.schema.get(entry.facet)
-    return facet is not None and entry.polarity == "wanted" and pattern(facet).place == "noun"
+    return [one for one in sets if not any(is_kind(entry, table.catalog.schema) for entry in one)]
 
 
 def _all(base: Mask, masks: list[Mask]) -> Mask:

@@ -15,11 +15,11 @@ from ..brains.brain import Brain, Brief
 from ..catalog.catalog import Catalog
 from ..grounding.verify import Verified, verified
 from ..retrieval.retriever import Retriever
-from .applicable import drop_inapplicable
 from .apply import Applied, apply
 from .chips import chips_of, read_chip
 from .conversation import Conversation, Line, Pending, Question
 from .decide import Action, decide, why_not_where_never_shown
+from .kinds import turn_to_kind
 from .pending import Settled, settle
 from .preferences import Source
 from .proposals import Proposal, propose
@@ -91,10 +91,20 @@ def take_turn(
             schema=engine.catalog.schema,
             turn=conversation.turn + 1,
         )
-        applied = drop_inapplicable(applied, engine.retriever.table)
+        turned = turn_to_kind(
+            applied,
+            conversation,
+            same_need=understanding.same_need,
+            table=engine.retriever.table,
+        )
+        applied = turned.applied
         detail["superseded"] = [entry.id for entry in applied.superseded]
     conversation_now = conversation.model_copy(
-        update={"confirmed": settled.confirmed, "refused": settled.refused}
+        update={
+            "confirmed": settled.confirmed,
+            "refused": settled.refused,
+            "aside": () if understanding.intent == "reset" else turned.aside,
+        }
     )
     with watch.step("decide") as detail:
         action = decide(understanding, applied.preferences, conversation_now)

@@ -88,6 +88,8 @@ class Understanding(_Value):
     """Wishes in the message that no facet holds, word for word: they are kept as free wishes and said so."""
     unknown_names: tuple[str, ...] = ()
     """Names that look like an item or a person and that the catalogue does not hold."""
+    same_need: bool = False
+    """Whether what is asked for now is to serve the need spoken of before: "a tablet would do as well"."""
     count: int | None = None
     """How many items were asked for ("show me five")."""
     language: str | None = None

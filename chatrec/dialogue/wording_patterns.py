@@ -48,6 +48,8 @@ class Pattern(BaseModel):
     stands: str = ""
     """What is said of an item that stands out by it, where the number itself says little."""
     ask: str = ""
+    carries: bool = False
+    """Whether a wish about it is meant for whatever kind of item is asked for: a trusted brand."""
     against: bool = False
     """Whether its values speak against an item: drawbacks."""
 

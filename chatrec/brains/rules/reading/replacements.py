@@ -21,6 +21,11 @@ def _lexicon() -> Lexicon:
     return Lexicon.of("replacements.toml", "replacing", "adding")
 
 
+@cache
+def _standing_in() -> Lexicon:
+    return Lexicon.of("replacements.toml", "same_need")
+
+
 def replaced(
     analysis: Analysis,
     findings: tuple[Finding, ...],
@@ -55,6 +60,11 @@ def replaced(
                 if entry.polarity == "wanted" and entry.scope == "chat" and entry.value not in new
             ]
     return tuple({(one.facet, one.value): one for one in found}.values())
+
+
+def serves_same_need(analysis: Analysis) -> bool:
+    """Tell whether what a message asks for is to stand in for what was asked for: "a tablet would do"."""
+    return bool(_standing_in().find(analysis))
 
 
 def _wanted(changes: tuple[Change, ...], facet: str) -> list[PreferenceValue]:

@@ -30,7 +30,7 @@ from .parts import with_parts
 from .quantities import read_quantities
 from .questions import is_question
 from .references import read_references
-from .replacements import replaced
+from .replacements import replaced, serves_same_need
 from .stances import stances
 from .vocabulary import Vocabulary
 
@@ -101,6 +101,7 @@ def understand(
         asked_facets=_facets_asked(findings),
         unread=tuple(span.quote for span in (*wishes, *lacking)),
         unknown_names=tuple(span.quote for span in names),
+        same_need=serves_same_need(analysis),
         count=_count(findings),
         language=language,
         notes=(*analysis.notes, *currency_notes(analysis, vocabulary.scales)),

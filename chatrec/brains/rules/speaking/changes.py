@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ....dialogue.preferences import Preference
 from ....dialogue.reply import Sentence
 from ....dialogue.wording import describe_preference, label, pattern
-from ....dialogue.wording_values import list_words, noun_phrase
+from ....dialogue.wording_values import list_words, noun_phrase, plural, spelled_noun
 from ....grounding.clean import clean, shorten
 from .speech import Speech
 
@@ -50,15 +50,52 @@ def acknowledge(speech: Speech) -> tuple[Sentence, ...]:
     rest = [entry for entry in gone if entry.facet not in added]
     removed = [entry for entry in rest if entry.facet in taken_back or "*" in taken_back]
     lost = [entry for entry in rest if entry not in removed]
-    said = [*_replaced(replaced, fresh, speech), *_removed(removed, speech)]
-    facets = [facet for facet in map(speech.facet, _facets(lost)) if facet is not None]
-    labels = [
-        f"“{label(one)}”" if one.type == "flag" else f"the {label(one)}" for one in facets[:_MOST]
+    if any(_is_kind(entry, speech) for entry in replaced):
+        return _turned(replaced, [*lost, *replaced], fresh, speech)
+    return (*_replaced(replaced, fresh, speech), *_removed(removed, speech))[:2]
+
+
+def _turned(
+    kinds: Sequence[Preference],
+    gone: Sequence[Preference],
+    fresh: Sequence[Preference],
+    speech: Speech,
+) -> tuple[Sentence, ...]:
+    """Say what kind of item it is now, what was put aside with the former kind, and what counts again with this one."""
+    former = [entry for entry in kinds if _is_kind(entry, speech)]
+    new = [_thing(one, speech) for one in fresh if _is_kind(one, speech)]
+    aside = _quoted([one for one in gone if not _is_kind(one, speech)], speech)
+    back = _quoted(restored_wishes(speech), speech)
+    old = list_words([plural(spelled_noun(_words(one, speech))) for one in former], "or")
+    slots = {
+        "new": list_words(new[:_MOST]),
+        "old": list_words([_thing(one, speech) for one in former], "or"),
+        "kind": old,
+        "aside": list_words(aside[:_MOST]) if len(aside) <= _MOST else "",
+        "some": list_words([*aside[: _MOST - 1], "the rest"]) if len(aside) > _MOST else "",
+        "back": list_words(back[:_MOST]),
+        "were": "was" if len(aside) == 1 else "were",
+        "count": "counts" if len(back) == 1 else "count",
+        "them": "it" if len(aside) == 1 else "them",
+    }  # fmt: skip
+    slots["aside"] = slots["aside"] or slots["some"]
+    name = "turned" if aside else "replaced"
+    said = speech.say(f"changed.{name}", slots)
+    return (*said, *speech.say("changed.back", slots))
+
+
+def restored_wishes(speech: Speech) -> list[Preference]:
+    """Return the entries of earlier turns that count again with this message."""
+    before = {entry.id for entry in speech.brief.conversation.preferences.entries}
+    return [
+        entry
+        for entry in speech.entries
+        if entry.id not in before and entry.source.turn not in (0, speech.turn)
     ]
-    if labels:
-        things = list_words(labels)
-        said.extend(speech.say("changed.lost", {"things": clean(things)}))
-    return tuple(said[:2])
+
+
+def _quoted(entries: Iterable[Preference], speech: Speech) -> list[str]:
+    return [f"“{_thing(one, speech)}”" for one in entries]
 
 
 def _replaced(
@@ -111,5 +148,5 @@ def _thing(entry: Preference, speech: Speech) -> str:
     words = shorten(_words(entry, speech), limit=_LONGEST)
     words = words.replace("“", '"').replace("”", '"')
     if _is_kind(entry, speech):
-        words = noun_phrase(words).removeprefix("a pair of ")
+        words = noun_phrase(spelled_noun(words)).removeprefix("a pair of ")
     return f"not {words}" if entry.polarity == "unwanted" else words

@@ -49,3 +49,16 @@ def test_only_the_facet_that_is_spoken_of_is_replaced() -> None:
 
 def test_what_is_wanted_again_stays() -> None:
     assert removed("actually a comedy", "comedy") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a drama instead", "make it a drama", "a drama would do", "hmm, a drama might do as well"],
+)
+def test_what_stands_in_for_the_wish_before_serves_the_same_need(text: str) -> None:
+    assert read(text, conversation=wanting("comedy")).same_need
+
+
+@pytest.mark.parametrize("text", ["and a drama", "now I need a drama", "what about a drama?"])
+def test_what_is_asked_for_besides_serves_a_need_of_its_own(text: str) -> None:
+    assert not read(text, conversation=wanting("comedy")).same_need
