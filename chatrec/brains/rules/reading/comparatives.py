@@ -3,8 +3,8 @@
 A comparative becomes a plain limit: less than the least, or more than the most, that the items compared with
 have, so that every item that comes back is what was asked for. Compared with are, in this order: the item that
 follows "than", another item of the sentence ("more like Heat but shorter"), the item spoken of last where it
-is one, and all items shown. Where no item of the catalogue is left by that limit, or nothing was shown, it is a wish
-for less or more. "Much cheaper" keeps three quarters of the number. A complaint ("too expensive") counts as a
+is one, and all items shown. Where no item of the catalogue is left by that limit, nothing was shown, or the person set
+a narrower limit themselves, it is a wish for less or more. "Much cheaper" keeps three quarters of the number. A complaint ("too expensive") counts as a
 comparative once items are shown. Comparatives of what is not a number ("funnier", "less violent") become the
 value that the catalogue has for the word, wanted or not, as preferences.
 """
@@ -79,10 +79,12 @@ def _compared(
     if not numbers:
         return _wish(analysis, said, (first, last))
     if said.negated:
-        return _at_most(analysis, said, numbers, (said.first, last))
+        return _at_most(analysis, said, numbers, (said.first, last), conversation)
     low = said.direction == "low"
     value = min(numbers) * share if low else max(numbers) / share
     value = float(f"{value:.6g}")
+    if value != _within(value, said, conversation):
+        return _wish(analysis, said, (first, last))
     below = said.scale.share_below(value)
     left = (below if low else 1.0 - below) * len(said.scale.values)
     if left < _FEW:
@@ -105,7 +107,11 @@ def _meant(conversation: Conversation) -> tuple[str, ...]:
 
 
 def _at_most(
-    analysis: Analysis, said: Said, numbers: list[float], place: tuple[int, int]
+    analysis: Analysis,
+    said: Said,
+    numbers: list[float],
+    place: tuple[int, int],
+    conversation: Conversation,
 ) -> Finding:
     """Return the wish of "nothing more expensive": no more than the items compared with have."""
     low = said.direction == "low"
@@ -113,10 +119,26 @@ def _at_most(
         span=analysis.span(*place),
         facet=said.scale.facet.name,
         operator="<=" if low else ">=",
-        value=max(numbers) if low else min(numbers),
+        value=_within(max(numbers) if low else min(numbers), said, conversation),
         certainty=0.9,
         polarity="wanted",
     )
+
+
+def _within(value: float, said: Said, conversation: Conversation) -> float:
+    """Return a limit by comparison, or the one that the person set themselves where that is the narrower.
+
+    What was shown may lie beyond a limit that was set since: "cheaper" than $169 does not lift "under 100".
+    """
+    sides = ("<", "<=") if said.direction == "low" else (">", ">=")
+    own = [
+        float(entry.value)
+        for entry in conversation.preferences.on(said.scale.facet.name)
+        if entry.operator in sides
+        and entry.polarity == "wanted"
+        and isinstance(entry.value, int | float)
+    ]
+    return min((value, *own)) if said.direction == "low" else max((value, *own))
 
 
 def _wish(analysis: Analysis, said: Said, place: tuple[int, int]) -> Finding:

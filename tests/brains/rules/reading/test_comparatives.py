@@ -17,6 +17,7 @@ from chatrec.catalog.catalog import Catalog
 from chatrec.catalog.facets import Facet, Schema
 from chatrec.catalog.items import Item
 from chatrec.dialogue.conversation import Conversation
+from chatrec.dialogue.preferences import Operator, Preferences
 
 SCHEMA = Schema(
     facets=(
@@ -104,3 +105,16 @@ def test_whatever_is_compared_is_a_facet_that_holds_numbers_or_words(text: str) 
     for facet, operator, value in read(text):
         assert facet in SCHEMA
         assert (value is None) == (operator in ("low", "high"))
+
+def shown_with(operator: Operator, value: float) -> Conversation:
+    state = Preferences().adding("price", operator, value, strength="must")
+    return SHOWN.model_copy(update={"preferences": state})
+
+
+def test_comparative_never_loosens_a_limit_that_the_person_set() -> None:
+    assert read("cheaper", shown_with("<", 600.0)) == [("price", "low", None)]
+    assert read("nothing more expensive", shown_with("<=", 600.0)) == [("price", "<=", 600.0)]
+
+
+def test_comparative_narrows_a_wider_limit() -> None:
+    assert read("cheaper", shown_with("<=", 2000.0)) == [("price", "<", 800.0)]
