@@ -7,7 +7,7 @@ from typing import Protocol
 
 from ..catalog.items import Item
 from ..dialogue.conversation import Conversation, Question, Relaxation
-from ..dialogue.preferences import Preferences
+from ..dialogue.preferences import Preference, Preferences
 from ..dialogue.reply import ActionKind, Draft, Evidence
 from ..dialogue.understanding import Understanding
 from ..retrieval.candidates import Candidate
@@ -27,6 +27,14 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """An item that comes near to what is wanted, and the one must that it breaks."""
+
+    item: Item
+    misses: Preference
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """All that `compose` may speak of: the decision, the state, the slate and its evidence."""
 
@@ -41,6 +49,10 @@ class Brief:
     """The items asked about, compared or explained, in the order asked."""
     evidence: tuple[tuple[Evidence, ...], ...] = ()
     """For each of `items`, what speaks for and against it."""
+    again: tuple[Item, ...] = ()
+    """Items shown before that fit what is wanted now, too."""
+    nearest: tuple[Near, ...] = ()
+    """Where nothing fits, what comes near: to be named only with what it misses."""
     question: Question | None = None
     relaxations: tuple[Relaxation, ...] = ()
     fitting: int = 0

@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from ..brains.brain import Judgement
+from ..brains.brain import Judgement, Near
 from ..catalog.catalog import Catalog
 from ..grounding.house_rules import breach
+from ..grounding.matching import breaks
 from ..retrieval.candidates import Found
 from ..retrieval.facet_table import Mask
 from ..retrieval.predicates import is_predicate
 from .conversation import Conversation, Question, Relaxation
+from .dead_ends import leave_dead_end
 from .decide import Action
 from .preferences import Preferences
 from .questions import choose_question
-from .relaxations import relax
 from .slate import choose_slate
 from .timing import Stopwatch
 from .understanding import Understanding
@@ -42,8 +41,10 @@ class Proposal:
     rule: int | None = None
     """The house rule that must be confirmed before some of what fits is offered."""
     fitting: int = 0
-    already_shown: tuple[str, ...] = ()
-    """Ids of the items that would fit had they not been shown before, where nothing new does."""
+    again: tuple[str, ...] = ()
+    """Ids of items shown before that fit what is wanted now."""
+    nearest: tuple[Near, ...] = ()
+    """What comes near where nothing fits."""
 
 
 def propose(
@@ -67,9 +68,9 @@ def propose(
         detail["judged"] = len(judged)
     if not judged:
         with watch.step("relax") as detail:
-            proposal = _nothing_fits(preferences, conversation, engine)
-            detail["relaxations"] = [one.label for one in proposal.relaxations]
-        return proposal
+            end = leave_dead_end(preferences, conversation, engine.retriever)
+            detail["relaxations"] = [one.label for one in end.relaxations]
+        return Proposal(relaxations=end.relaxations, again=end.again, nearest=end.nearest)
     with watch.step("ask") as detail:
         question = _question(action, preferences, conversation, found, engine)
         detail["question"] = None if question is None else question.facet
@@ -81,6 +82,7 @@ def propose(
         slate = choose_slate(offerable, size=size, retriever=engine.retriever)
     return Proposal(
         slate=slate,
+        again=_still_fitting(preferences, conversation, engine.catalog),
         question=None if rule is not None else question,
         rule=rule,
         fitting=found.fitting,
@@ -147,20 +149,21 @@ def _fitting(preferences: Preferences, conversation: Conversation, engine: Engin
     )
 
 
-def _nothing_fits(preferences: Preferences, conversation: Conversation, engine: Engine) -> Proposal:
-    """Compute what would fit: items shown before, or the smallest relaxations where the house allows them."""
-    retriever, rules = engine.retriever, engine.catalog.rules
-    seen_again = preferences.model_copy(
-        update={"feedback": tuple(one for one in preferences.feedback if one.kind != "shown")}
+def _still_fitting(
+    preferences: Preferences, conversation: Conversation, catalog: Catalog
+) -> tuple[str, ...]:
+    """Return what of the last slate keeps to a filter that this message added; nothing where it added none."""
+    before = {entry.id for entry in conversation.preferences.entries}
+    narrowed = any(is_predicate(one) and one.id not in before for one in preferences.entries)
+    if not narrowed:
+        return ()
+    decided = preferences.items("liked", "disliked", "seen", "rejected", "accepted")
+    shown = preferences.items("shown")
+    return tuple(
+        item_id
+        for item_id in conversation.slate
+        if item_id in shown
+        and item_id not in decided
+        and (item := catalog.get(item_id)) is not None
+        and not any(breaks(entry, item, catalog.schema) for entry in preferences.entries)
     )
-    with_shown = _fitting(seen_again, conversation, engine)
-    shown = [row for row in np.flatnonzero(with_shown)]
-    already = tuple(engine.catalog.items[row].id for row in shown[: rules.slate_size])
-    if rules.when_nothing_fits == "abstain":
-        return Proposal(already_shown=already)
-    predicates = tuple(one for one in preferences.entries if is_predicate(one))
-    excluded = excluded_items(preferences, conversation.profile, rules)
-    base = retriever.fitting((), excluded=excluded, user=conversation.profile)
-    masks = {one.id: retriever.fitting((one,)) for one in predicates}
-    offers = relax(retriever.table, masks, base, predicates)
-    return Proposal(relaxations=offers, already_shown=already)

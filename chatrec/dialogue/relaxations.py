@@ -10,8 +10,8 @@ import numpy as np
 from ..catalog.facets import Facet
 from ..retrieval.facet_table import FacetTable, Mask
 from .conversation import Relaxation
-from .preferences import Preference
 from .kinds import is_kind
+from .preferences import Preference
 from .wording import describe_preference, label
 
 MOST_OFFERED = 3

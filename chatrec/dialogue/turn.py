@@ -156,15 +156,16 @@ def _brief(
         kind = "confirm" if proposal.rule is not None else "abstain"
     elif kind == "ask" and proposal.slate:
         kind = "recommend"
-    again = tuple(catalog[item_id] for item_id in proposal.already_shown)
     return Brief(
         action=kind,
         understanding=understanding,
         conversation=conversation,
         preferences=applied.preferences,
         slate=proposal.slate,
-        items=subject.items or (again if kind == "abstain" else ()),
+        items=subject.items,
         evidence=subject.evidence,
+        again=tuple(catalog[item_id] for item_id in proposal.again),
+        nearest=proposal.nearest,
         question=proposal.question,
         relaxations=proposal.relaxations,
         fitting=proposal.fitting,
@@ -218,9 +219,10 @@ def _remember(
     shown = tuple(pick.item.id for pick in checked.picks)
     for item_id in shown:
         preferences = preferences.noting(item_id, "shown", Source(turn=turn))
-    spoken_of = tuple(item.id for item in brief.items) or shown
-    # Items of before that are named because they still fit are what "the first one" now means.
-    before_them = spoken_of if brief.action == "abstain" else ()
+    # Where nothing new fits, the items that are named are what "the first one" now means.
+    named = brief.again or tuple(one.item for one in brief.nearest)
+    before_them = tuple(item.id for item in named) if brief.action == "abstain" else ()
+    spoken_of = tuple(item.id for item in brief.items) or shown or before_them
     said = (Line(role="user", text=message), Line(role="assistant", text=checked.text))
     return changed(conversation, preferences).model_copy(
         update={

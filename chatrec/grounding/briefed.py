@@ -48,6 +48,14 @@ class Judged(Protocol):
         """What speaks against it."""
 
 
+class Nearby(Protocol):
+    """An item that comes near."""
+
+    @property
+    def item(self) -> Item:
+        """The item."""
+
+
 class Briefed(Protocol):
     """A brief."""
 
@@ -70,6 +78,14 @@ class Briefed(Protocol):
     @property
     def items(self) -> tuple[Item, ...]:
         """What is spoken about."""
+
+    @property
+    def again(self) -> tuple[Item, ...]:
+        """What was shown before and fits."""
+
+    @property
+    def nearest(self) -> Sequence[Nearby]:
+        """What comes near where nothing fits."""
 
     @property
     def question(self) -> Question | None:

@@ -78,7 +78,8 @@ def figure(number: str) -> str:
 
 
 def _named(brief: Briefed) -> Iterator[str]:
-    yield from (item.id for item in brief.items)
+    yield from (item.id for item in (*brief.items, *brief.again))
+    yield from (one.item.id for one in brief.nearest)
     yield from (one.item_id for one in brief.preferences.feedback)
     yield from brief.conversation.slate
     yield from brief.conversation.focus

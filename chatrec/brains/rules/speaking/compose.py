@@ -9,6 +9,7 @@ from ....catalog.catalog import Catalog
 from ....dialogue.reply import ActionKind, Draft, Sentence
 from ....grounding.disclosing import disclose
 from ...brain import Brief
+from .abstentions import word_abstention
 from .compare import word_comparison
 from .items import word_explanation, word_information
 from .openings import missed_by_all, missed_by_most, open_picks
@@ -17,7 +18,6 @@ from .picks import word_pick
 from .speech import Speech
 from .talk import (
     notices,
-    word_abstention,
     word_asking,
     word_confirmation,
     word_hand_off,

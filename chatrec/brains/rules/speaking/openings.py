@@ -59,6 +59,7 @@ def open_picks(speech: Speech) -> tuple[Sentence, ...]:
     missed = _say_missed(speech)
     noted = _noted(speech) if len(matters) < _MOST_MATTERS else ()
     changed = () if matters or noted else _added(speech)
+    again = _again(speech)
     nowhere = bool(missed_by_all(speech.brief.slate, speech.brief.preferences))
     after = (
         "near"
@@ -66,11 +67,11 @@ def open_picks(speech: Speech) -> tuple[Sentence, ...]:
         else "then"
         if missed
         else "then"
-        if matters or noted or changed
+        if matters or noted or changed or again
         else ""
     )
     line = _line(speech, after=after)
-    return (*matters, *noted, *changed, *missed, *line)
+    return (*matters, *noted, *changed, *again, *missed, *line)
 
 
 def missed_by_all(slate: Sequence[Judgement], preferences: Preferences) -> frozenset[str]:
@@ -151,6 +152,8 @@ def _line(speech: Speech, *, after: str) -> tuple[Sentence, ...]:
     if brief.understanding.intent in ("more", "just_show", "no_preference"):
         return speech.say(f"opening.{brief.understanding.intent}", slots)
     scarce = brief.fitting == len(brief.slate)
+    if after == "then" and brief.again:
+        return speech.say("opening.besides_only" if scarce else "opening.besides", slots)
     if after:
         name = "then_only" if scarce and after == "then" else after
         return speech.say(f"opening.{name}", slots)
@@ -171,6 +174,19 @@ def _added(speech: Speech) -> tuple[Sentence, ...]:
         return ()
     words = shorten(clean(_wished(fresh[0], speech)), limit=2 * _LONGEST)
     return speech.say("changed.now", {"new": words})
+
+
+def _again(speech: Speech) -> tuple[Sentence, ...]:
+    """Say which of the items shown last keep to what this message added: they are an answer, too."""
+    items = speech.brief.again
+    if not items or speech.brief.understanding.intent in ("more", "just_show"):
+        return ()
+    names = speech.names(items)
+    every = len(items) == len(speech.brief.conversation.slate) and len(items) > 1
+    slots = {"count": count_words(len(items)), "titles": names.text}
+    slots["fits"] = "fits" if len(items) == 1 else "fit"
+    name = "again_all" if every else "again"
+    return speech.say(f"opening.{name}", slots, of=() if every else [names])
 
 
 def _noted(speech: Speech) -> tuple[Sentence, ...]:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ....catalog.facets import Facet
-from ....catalog.items import Item
-from ....dialogue.conversation import Answer, Relaxation
-from ....dialogue.preferences import FeedbackKind, Preference
+from ....dialogue.conversation import Answer
+from ....dialogue.preferences import FeedbackKind
 from ....dialogue.reply import Draft, Sentence
-from ....dialogue.wording import describe_preference, describe_state, label, word_question_about
+from ....dialogue.wording import describe_state, word_question_about
 from ....dialogue.wording_values import list_words, with_article
 from ....grounding.clean import clean, shorten
 from .examples import example_requests
-from .facts import Clause, shown_value
 from .openings import open_matters
-from .phrases import capitalised, count_words
+from .phrases import capitalised
 from .speech import Speech
 
 _LONGEST_LABEL = 40
@@ -107,46 +103,6 @@ def word_question(speech: Speech) -> tuple[Sentence, ...]:
     return speech.say("ask.answers" if choices else "ask.plain", slots)
 
 
-def word_abstention(speech: Speech) -> Draft:
-    """Say openly that nothing new fits, what of the items shown still does, and what would with a little less asked."""
-    brief = speech.brief
-    slots = _slots(speech)
-    shown = brief.items
-    if shown:
-        line = _still_fitting(shown, speech)
-    elif brief.understanding.intent == "more":
-        line = speech.say("abstain.more")
-    elif brief.conversation.pending is not None and brief.conversation.pending.relaxations:
-        line = speech.say("abstain.still")
-    else:
-        line = speech.say("abstain.wish" if slots["wish_many"] else "abstain.bare", slots)
-    closing = _offers(speech, brief.relaxations)
-    if not closing and not shown:
-        closing = speech.say("abstain.close")
-    return Draft(opening=(*open_matters(speech), *line, *notices(speech)), closing=closing)
-
-
-def _still_fitting(items: Sequence[Item], speech: Speech) -> tuple[Sentence, ...]:
-    """Name the items shown before that still fit, with the facts that answer the wishes where it is one."""
-    titles = speech.names(items)
-    facts = _numbers_asked(items[0], speech) if len(items) == 1 else Clause("")
-    slots = {"titles": titles.text, "facts": facts.text, "fits": "fit"}
-    if len(items) == 1:
-        slots["fits"] = "fits"
-    return speech.say("abstain.again", slots, of=[titles, facts])
-
-
-def _numbers_asked(item: Item, speech: Speech) -> Clause:
-    """Return the facts of the limits that were set, as a list: "$799 and 16 GB of memory"."""
-    clauses = []
-    for name in dict.fromkeys(entry.facet for entry in speech.filters):
-        facet = speech.facet(name)
-        if facet is not None and facet.numeric and facet.measure != "year":
-            clauses.append(shown_value(item, facet))
-    claims = tuple(claim for clause in clauses for claim in clause.claims)
-    return Clause(list_words([clause.text for clause in clauses]), claims)
-
-
 def word_confirmation(speech: Speech) -> Draft:
     """Ask for the yes that a house rule wants, in its own words."""
     rules, rule = speech.catalog.rules.confirm, speech.brief.rule
@@ -209,50 +165,3 @@ def _on_items(speech: Speech, intent: str) -> tuple[Sentence, ...]:
 def _choices(facet: Facet | None, answers: tuple[Answer, ...]) -> str:
     labels = [shorten(clean(answer.label), limit=_LONGEST_LABEL) for answer in answers]
     return list_words([one for one in labels if one], "or")
-
-
-def _offers(speech: Speech, relaxations: tuple[Relaxation, ...]) -> tuple[Sentence, ...]:
-    """Return what giving something up would bring, with counts: "three up to $1,300, or ten if ..."."""
-    parts = [_offer(one, speech) for one in relaxations]
-    if not any(parts):
-        return ()
-    known = [part for part in parts if part]
-    long = any(", " in part for part in known)
-    offers = "; or ".join(known[:_LONG_OFFERS]) if long else list_words(known, "or")
-    return speech.say("abstain.relaxations", {"offers": offers})
-
-
-def _offer(relaxation: Relaxation, speech: Speech) -> str:
-    schema = speech.catalog.schema
-    count = count_words(relaxation.count)
-    if relaxation.replace:
-        words = [describe_preference(one, schema) for one in relaxation.replace]
-        return f"{count} {clean(list_words(words))}"
-    given_up = [one for one in speech.entries if one.id in relaxation.drop]
-    freed = {one.id: _free_of(one, speech) for one in given_up}
-    things = [thing for thing in freed.values() if thing]
-    wishes = [f"“{_given_up(one, speech)}”" for one in given_up if not freed[one.id]]
-    slots = {
-        "count": count,
-        "things": list_words(list(dict.fromkeys(things))),
-        "wishes": list_words(wishes),
-        "are": "is" if len(wishes) == 1 else "are",
-    }
-    if given_up:
-        name = "both" if things and wishes else "whatever" if things else "drop"
-        return speech.book.say_bare(f"abstain.{name}", slots)
-    label = clean(relaxation.label)
-    return f"{count} with “{label}”" if label else ""
-
-
-def _free_of(entry: Preference, speech: Speech) -> str:
-    """Return what would not matter any more, "the price", for a wish about one value; else nothing."""
-    facet = speech.facet(entry.facet)
-    one_value = facet is not None and facet.type in ("category", "number", "money", "date")
-    return f"the {label(facet)}" if facet and one_value and entry.polarity == "wanted" else ""
-
-
-def _given_up(entry: Preference, speech: Speech) -> str:
-    words = clean(describe_preference(entry, speech.catalog.schema))
-    words = words.replace("“", '"').replace("”", '"')
-    return f"not {words}" if entry.polarity == "unwanted" else words

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from chatrec.brains.brain import Near
 from chatrec.brains.rules.speaking.compose import compose
 from chatrec.catalog.catalog import Catalog
-from chatrec.dialogue.conversation import Answer, Conversation, Line, Question, Relaxation
+from chatrec.dialogue.conversation import Answer, Conversation, Line, Pending, Question, Relaxation
 from chatrec.dialogue.preferences import Preferences, Source
 from chatrec.dialogue.reply import Claim, Draft
 from chatrec.dialogue.understanding import Change, Mention, Understanding
@@ -171,7 +172,8 @@ def test_wishes_that_belonged_to_another_kind_are_said_to_be_dropped() -> None:
         "category", "is", "headphones", strength="must", source=Source(turn=2, quote="headphones")
     )
     text = words(SHOP, now, conversation=before)
-    assert text.startswith("Headphones instead of a laptop, then. I have dropped the memory")
+    first = text.partition(". ")[0].casefold()
+    assert "headphones" in first and "laptop" in first and "16 gb of memory" in first
 
 
 def test_a_liked_title_is_acknowledged() -> None:
@@ -372,8 +374,40 @@ def test_abstaining_offers_what_would_fit_with_counts() -> None:
 
 
 def test_abstaining_names_what_was_shown_and_still_fits() -> None:
-    text = words(SHOP, LAPTOP, action="abstain", items=["l1"])
+    text = words(SHOP, LAPTOP, action="abstain", again=(SHOP["l1"],))
     assert "Tern 13" in text and "$849" in text and "still fits" in text
+
+
+def test_same_dead_end_again_proposes_one_thing_to_give_up_as_a_question() -> None:
+    offers = (
+        Relaxation(drop=("p1",), count=12, label="Drop “comedy”"),
+        Relaxation(drop=("p2",), count=5, label="Any running time"),
+    )
+    wishes = state(
+        ("genres", "contains", "comedy", "", "must"), ("runtime", "<", 80.0, "under 80", "must")
+    )
+    stuck = Conversation(session_id="s", pending=Pending(kind="relaxation", relaxations=offers))
+    text = words(FILMS, wishes, action="abstain", relaxations=offers, conversation=stuck)
+    assert "12 films" in text and "?" in text and "five" not in text.casefold()
+
+
+def test_nearest_is_named_with_what_it_misses() -> None:
+    wishes = state(("category", "is", "laptop", "", "must"), ("price", "<=", 800.0, "800", "must"))
+    near = (Near(SHOP["l1"], wishes.entries[1]),)
+    text = words(SHOP, wishes, action="abstain", nearest=near)
+    assert "Tern 13 at $849, $49 over" in text
+
+
+def test_nearest_that_lacks_a_wished_value_says_what_it_has_instead() -> None:
+    wishes = state(("moods", "contains", "eerie", "eerie", "must"))
+    text = words(FILMS, wishes, action="abstain", nearest=(Near(FILMS["f1"], wishes.entries[0]),))
+    assert "Paper Lanterns" in text and "rather than eerie" in text
+
+
+def test_items_shown_before_that_still_fit_are_named_beside_the_picks() -> None:
+    before = Conversation(session_id="s", turn=1, slate=("l1", "l2"))
+    text = words(SHOP, LAPTOP, conversation=before, again=(SHOP["l1"],), size=1)
+    assert "Tern 13" in text.partition(":")[0] and "only" not in text.partition(".")[0].casefold()
 
 
 def test_abstaining_with_nothing_to_relax_is_open() -> None:

@@ -1,0 +1,161 @@
+"""Dead ends: what can be done where nothing new fits.
+
+Named are the items shown before that still fit, else those that come nearest: each breaks one must, which is said
+with it. Offered is what to give up, and in the next turn at the same dead end the one offer that leaves the most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..brains.brain import Near
+from ..catalog.items import Item
+from ..grounding.house_rules import breach, disclosures
+from ..retrieval.candidates import Query
+from ..retrieval.facet_table import FacetTable, Mask
+from ..retrieval.predicates import is_predicate
+from ..retrieval.retriever import Retriever
+from .conversation import Conversation, Relaxation
+from .kinds import is_kind
+from .preferences import Preference, Preferences
+from .relaxations import relax
+from .wishes import excluded_items, wanted_words
+
+_MOST_NAMED = 2
+_FAR = 0.5
+"""What misses a limit by more than this share of it is not near."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadEnd:
+    """What is left to say where nothing new fits."""
+
+    relaxations: tuple[Relaxation, ...] = ()
+    again: tuple[str, ...] = ()
+    """Ids of the items shown before that still fit."""
+    nearest: tuple[Near, ...] = ()
+
+
+def leave_dead_end(
+    preferences: Preferences, conversation: Conversation, retriever: Retriever
+) -> DeadEnd:
+    """Compute what would fit: items shown before, the nearest, and what to give up where the house allows that."""
+    catalog, rules = retriever.catalog, retriever.catalog.rules
+    unseen = excluded_items(preferences, conversation.profile, rules)
+    turned_down = excluded_items(_without_shown(preferences), conversation.profile, rules)
+    known = retriever.fitting((), excluded=turned_down, user=conversation.profile)
+    predicates = tuple(one for one in preferences.entries if is_predicate(one))
+    masks = {one.id: retriever.fitting((one,)) for one in predicates}
+    fitting = _all(known, masks.values())
+    again = tuple(catalog.items[row].id for row in np.flatnonzero(fitting)[: rules.slate_size])
+    if rules.when_nothing_fits == "abstain":
+        return DeadEnd(again=again)
+    base = known.copy()
+    base[[catalog.rows[one] for one in unseen if one in catalog.rows]] = False
+    offers = relax(retriever.table, masks, base, predicates)
+    if conversation.pending is not None and conversation.pending.relaxations:
+        offers = tuple(sorted(offers, key=lambda one: -one.count))
+    near = () if again else _nearest(preferences, conversation, retriever, known, masks)
+    return DeadEnd(relaxations=offers, again=again, nearest=near)
+
+
+def _without_shown(preferences: Preferences) -> Preferences:
+    kept = tuple(one for one in preferences.feedback if one.kind != "shown")
+    return preferences.model_copy(update={"feedback": kept})
+
+
+def _all(base: Mask, masks: Iterable[Mask]) -> Mask:
+    left = base.copy()
+    for one in masks:
+        left &= one
+    return left
+
+
+def _nearest(
+    preferences: Preferences,
+    conversation: Conversation,
+    retriever: Retriever,
+    known: Mask,
+    masks: Mapping[str, Mask],
+) -> tuple[Near, ...]:
+    """Return items that break one must and no other, first those that miss a limit by the least share of it."""
+    table = retriever.table
+    found: list[tuple[float, Near]] = []
+    for entry in preferences.entries:
+        if entry.id not in masks or is_kind(entry, table.catalog.schema):
+            continue
+        rest = _all(known, [one for entry_id, one in masks.items() if entry_id != entry.id])
+        rows = np.flatnonzero(rest & ~masks[entry.id] & _known(entry, table))
+        ranked = _by_gap(entry, rows, table)
+        if ranked is None:
+            ranked = [(_FAR, item) for item in _by_rank(entry, rows, preferences, retriever)]
+        may_be = (
+            (gap, item) for gap, item in ranked if _may_be_named(item, conversation, retriever)
+        )
+        first = next(may_be, None)
+        if first is not None:
+            found.append((first[0], Near(first[1], entry)))
+    found.sort(key=lambda one: one[0])
+    named = {near.item.id: near for _, near in reversed(found)}
+    return tuple(near for _, near in found if named[near.item.id] is near)[:_MOST_NAMED]
+
+
+def _known(entry: Preference, table: FacetTable) -> Mask:
+    if entry.facet not in table.catalog.schema:
+        return np.zeros(len(table), dtype=np.bool_)
+    return table.known(entry.facet)
+
+
+def _by_gap(
+    entry: Preference, rows: np.ndarray[tuple[int, ...], np.dtype[np.intp]], table: FacetTable
+) -> list[tuple[float, Item]] | None:
+    """Return the items of some rows by the share by which they miss a limit; None for what is no limit."""
+    facet = table.catalog.schema.get(entry.facet)
+    ends = entry.value if isinstance(entry.value, tuple) else (entry.value,)
+    limits = [float(one) for one in ends if isinstance(one, int | float)]
+    if facet is None or not facet.numeric or not limits or entry.polarity == "unwanted":
+        return None
+    facts = table.numbers(facet.name)
+    gaps = [
+        (min(abs(float(facts[row]) - one) / (abs(one) or 1.0) for one in limits), int(row))
+        for row in rows
+    ]
+    return [(gap, table.catalog.items[row]) for gap, row in sorted(gaps) if gap <= _FAR]
+
+
+def _by_rank(
+    entry: Preference,
+    rows: np.ndarray[tuple[int, ...], np.dtype[np.intp]],
+    preferences: Preferences,
+    retriever: Retriever,
+) -> list[Item]:
+    """Return the items of some rows that rank best for what else is wished."""
+    if not len(rows):
+        return []
+    items = retriever.catalog.items
+    wanted = {items[row].id for row in rows}
+    rest = preferences.without([entry.id])
+    query = Query(
+        text=wanted_words(rest),
+        preferences=rest.entries,
+        excluded=frozenset(item.id for item in items if item.id not in wanted),
+        limit=_MOST_NAMED + 1,
+    )
+    return [one.item for one in retriever.find(query).candidates]
+
+
+def _may_be_named(item: Item, conversation: Conversation, retriever: Retriever) -> bool:
+    """Tell whether the house has nothing to say or to ask before an item is named as an example."""
+    rules = retriever.catalog.rules
+    held = breach(
+        item,
+        rules,
+        user=conversation.profile,
+        preferences=conversation.preferences,
+        confirmed=conversation.confirmed,
+        refused=conversation.refused,
+    )
+    return held is None and not disclosures(item, rules, user=conversation.profile)
