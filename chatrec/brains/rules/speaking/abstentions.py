@@ -8,12 +8,12 @@ from ....catalog.items import Item
 from ....dialogue.conversation import Relaxation
 from ....dialogue.preferences import Preference
 from ....dialogue.reply import Draft, Sentence
-from ....dialogue.wording import describe_preference, describe_wish, label, pattern
-from ....dialogue.wording_values import list_words
+from ....dialogue.wording import describe_preference, label
+from ....dialogue.wording_values import list_words, noun_phrase
 from ....grounding.clean import clean
 from .facts import Clause, shown_value
+from .matters import open_matters
 from .nearness import word_near
-from .openings import open_matters
 from .phrases import count_words
 from .speech import Speech
 from .talk import notices
@@ -84,8 +84,7 @@ def _offers(
 
 def _proposal(relaxation: Relaxation, speech: Speech) -> tuple[Sentence, ...]:
     """Ask for one thing to give up: "Shall I leave out “wireless”? Then six would fit."."""
-    nouns = _nouns(speech, several=relaxation.count != 1)
-    slots = {"count": f"{count_words(relaxation.count)} {nouns}"}
+    slots = {"count": _counted(relaxation.count, speech)}
     if relaxation.replace:
         words = [describe_preference(entry, speech.catalog.schema) for entry in relaxation.replace]
         return speech.say("abstain.loosen", {**slots, "bound": clean(list_words(words))})
@@ -95,17 +94,12 @@ def _proposal(relaxation: Relaxation, speech: Speech) -> tuple[Sentence, ...]:
     return speech.say("abstain.leave", slots) if given_up else ()
 
 
-def _nouns(speech: Speech, *, several: bool) -> str:
-    """Return what the items are called: by the kind that is wanted where one is."""
-    kinds = [
-        entry
-        for entry in speech.entries
-        if entry.polarity == "wanted"
-        and (facet := speech.facet(entry.facet)) is not None
-        and pattern(facet).place == "noun"
-    ]
-    noun = speech.catalog.nouns if several else speech.catalog.noun
-    return clean(describe_wish(kinds, speech.catalog.schema, noun=noun, several=several))
+def _counted(count: int, speech: Speech) -> str:
+    """Return a count with the kind of item that is wanted: "six laptops", "one pair of headphones"."""
+    if count != 1:
+        return f"{count_words(count)} {speech.nouns(several=True)}"
+    noun = speech.nouns(several=False)
+    return f"one pair of {noun}" if noun_phrase(noun).startswith("a pair of ") else f"one {noun}"
 
 
 def _offer(relaxation: Relaxation, speech: Speech) -> str:

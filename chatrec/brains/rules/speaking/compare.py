@@ -14,7 +14,7 @@ from ....grounding.clean import clean, shorten
 from ....text import fold
 from .facts import Clause, noun_of, says_nothing, shown_value, state_fact
 from .items import reason_clauses
-from .openings import open_matters
+from .matters import open_matters
 from .points import number_of
 from .speech import Speech
 from .talk import notices

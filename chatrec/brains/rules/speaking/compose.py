@@ -12,9 +12,10 @@ from ...brain import Brief
 from .abstentions import word_abstention
 from .compare import word_comparison
 from .items import word_explanation, word_information
-from .openings import missed_by_all, missed_by_most, open_picks
+from .openings import open_picks
 from .phrases import Phrasebook
 from .picks import word_pick
+from .shortfalls import missed_by_all, missed_by_most
 from .speech import Speech
 from .talk import (
     notices,
@@ -46,7 +47,7 @@ def _recommendation(speech: Speech) -> Draft:
     if not brief.slate:
         return word_abstention(speech)
     missed = missed_by_all(brief.slate, brief.preferences)
-    partly = missed_by_most(brief.slate, brief.preferences)
+    partly = missed_by_most(brief.slate, speech)
     if not missed and partly is not None:
         missed = frozenset({partly.id})
     speech = replace(speech, missed=missed)

@@ -24,7 +24,7 @@ from .facts import (
     state_fact,
     teaser,
 )
-from .openings import open_matters
+from .matters import open_matters
 from .phrases import count_words
 from .points import join_points, points_of
 from .speech import Speech

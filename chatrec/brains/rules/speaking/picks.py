@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from ....catalog.items import Item
 from ....dialogue.reply import Claim, DraftPick, Evidence, Sentence
-from ....dialogue.wording_values import list_words
 from ....grounding.clean import clean, shorten
 from ...brain import Judgement
 from .caveats import word_caveat
@@ -17,6 +17,10 @@ from .speech import Speech
 
 _POINTS = 2
 _LONGEST_MENTION = 130
+_LONGEST_TEASER = 110
+"""The longest first sentence of a description, in characters, that stands beside a reason."""
+_LONGEST_INTRO = 165
+"""The longest that stands by itself."""
 _SHARED = 2
 
 
@@ -44,26 +48,19 @@ def word_reason(
     points = points_of(item, because, speech)
     opening = _opening(item, because, speech)
     kind, in_kind = kind_of(item, (), speech.brief.preferences, speech.catalog)
-    taken = told | frozenset(facet for point in points for facet in point.facets)
+    taken = told | in_kind | frozenset(facet for point in points for facet in point.facets)
     taken |= frozenset(claim.facet for claim in opening.claims)
-    strong = [one for one in points if _tells(one, speech)]
-    weak = [one for one in points if one not in strong]
-    more = strong
-    if len(strong) < _POINTS:
-        others = other_points(item, because, speech, told=taken | in_kind)
+    answers = [one for one in points if _tells(one, speech)]
+    if not answers and len(speech.brief.slate) == 1:
         # A single pick tells first how it answers the wish.
-        more = [*strong, *(others if _several(speech) else (*weak, *others)), *weak]
-    points = more[: 1 if opening.text else _POINTS]
-    if any(point.facets & in_kind for point in points):
-        kind = NOTHING
+        answers = points[:1]
+    known = [one for one in points if one not in answers]
+    apart = [*islice(other_points(item, because, speech, told=taken), _POINTS), *known]
     if opening.text:
-        return _after(opening, points, speech)
-    return _reason(item, kind, points, speech)
-
-
-def _several(speech: Speech) -> bool:
-    """Tell whether the reply has more than one pick."""
-    return len(speech.brief.slate) > 1
+        return _after(opening, [*answers, *apart][:1], speech)
+    if any(point.facets & in_kind for point in (*answers, *apart)[:_POINTS]):
+        kind = NOTHING
+    return _reason(item, kind, answers, apart, speech)
 
 
 def _tells(point: Point, speech: Speech) -> bool:
@@ -71,25 +68,54 @@ def _tells(point: Point, speech: Speech) -> bool:
 
     What things cost is always told; the year stands beside the title.
     """
-    facets = [facet for facet in map(speech.facet, point.facets) if facet is not None]
-    if point.relation or any(facet.type == "money" for facet in facets):
+    if point.relation or _is_price(point, speech):
         return True
     said = {entry.facet for entry in speech.entries if speech.said_of_all(entry)}
     return not point.facets <= said
 
 
-def _reason(item: Item, kind: Clause, points: Sequence[Point], speech: Speech) -> Sentence:
-    intro = teaser(item)
-    why = _why(points, speech)
+def _reason(
+    item: Item, kind: Clause, answers: Sequence[Point], apart: Sequence[Point], speech: Speech
+) -> Sentence:
+    """Return first what answers the request, then one thing that sets the pick apart: a fact, or how it is described."""
+    points = _with_price((*answers, *apart), speech)[:_POINTS]
+    intro = _whole_teaser(item)
     slots = {
-        "teaser": intro.text,
-        "why": why,
+        "intro": "" if any(_is_price(one, speech) for one in points) else intro.text,
+        "teaser": intro.text if len(intro.text) <= _LONGEST_TEASER else "",
+        "one": _why(_first_with_price(points, speech), speech),
+        "two": _why(points, speech) if len(points) == _POINTS else "",
         "kind": capitalised(kind.text),
         "kind_that": f"{kind.text} that {join_points(points)}" if kind and points else "",
-        "long_why": why if len(points) >= _POINTS else "",
     }
-    text = speech.book.say("pick.form", slots) or speech.book.say("pick.bare")
+    name = "pick.answering" if answers else "pick.apart"
+    text = speech.book.say(name, slots) or speech.book.say("pick.alone", slots)
+    text = text or speech.book.say("pick.bare")
     return Sentence(text=text, claims=_claims(text, [kind, intro], points))
+
+
+def _with_price(points: Sequence[Point], speech: Speech) -> Sequence[Point]:
+    """Put what an item costs among the points that are told: second, unless it is first."""
+    prices = [point for point in points if _is_price(point, speech)]
+    if not prices or points[0] is prices[0]:
+        return points
+    return (points[0], prices[0], *[one for one in points[1:] if one is not prices[0]])
+
+
+def _is_price(point: Point, speech: Speech) -> bool:
+    facets = [facet for facet in map(speech.facet, point.facets) if facet is not None]
+    return any(facet.type == "money" for facet in facets)
+
+
+def _first_with_price(points: Sequence[Point], speech: Speech) -> Sequence[Point]:
+    """Return the first point, and with it what the item costs where that is the second: a shop always says so."""
+    return points if any(_is_price(point, speech) for point in points[1:]) else points[:1]
+
+
+def _whole_teaser(item: Item) -> Clause:
+    """Return the first sentence of the description where it can be told whole; else nothing."""
+    whole = teaser(item, limit=_LONGEST_INTRO)
+    return whole if len(whole.text) <= _LONGEST_INTRO and not whole.text.endswith("…") else NOTHING
 
 
 def _why(points: Sequence[Point], speech: Speech) -> str:
@@ -99,27 +125,13 @@ def _why(points: Sequence[Point], speech: Speech) -> str:
     first, second = points[0], points[1] if len(points) > 1 else None
     slots = {
         "first": first.text,
-        "short": first.short if not first.relation else f"{first.short}, {first.relation}",
-        "lead": f"{first.lead} it {first.verb} {first.relation}" if first.relation else "",
+        "lead": f"{first.lead} it {first.verb} {first.relation}"
+        if first.relation and first.lead
+        else "",
     }
-    alone = second is None and not first.relation
-    if not first.short or (alone and (" " not in first.short or first.short[0].isdigit())):
-        slots["short"] = ""
-    if not first.lead:
-        slots["lead"] = ""
     if second is not None:
         slots.update(second=second.text, both=join_points(points[:2]))
-        plain = not first.relation and not second.relation
-        slots["both_short"] = (
-            _both([first.short, second.short]) if plain and first.short and second.short else ""
-        )
-        slots["second_short"] = "" if plain else second.short
     return speech.book.say("pick.two" if second is not None else "pick.one", slots)
-
-
-def _both(words: Sequence[str]) -> str:
-    apart = any(" and " in one or " as you " in one for one in words)
-    return ", and ".join(words) if apart else list_words(words)
 
 
 def _after(opening: Sentence, points: Sequence[Point], speech: Speech) -> Sentence:

@@ -19,6 +19,7 @@ from .speech import Speech
 
 _SHORTENED = frozenset({"costs", "runs", "weighs", "gets", "has"})
 """Verbs that a number can be told without: "$549" for "costs $549"."""
+_MOST_FACTS = 8
 _NOT_RANKED = frozenset({"stock", "popularity"})
 
 
@@ -83,14 +84,42 @@ def other_points(
     """Give what speaks for an item unasked: where it is first among the picks, what it stands out by, then facts."""
     known = set(told) | _shared_facets(speech)
     best = next(_firsts(item, speech, known), None)
-    for point in (*((best,) if best else ()), *_standing(item, because, speech)):
+    for point in (
+        *((best,) if best else ()),
+        *_telling_facts(item, speech, known),
+        *_standing(item, because, speech),
+    ):
         if not point.facets & known:
             known |= point.facets
             yield point
-    for fact in other_facts(item, speech.catalog, told=known, most=3):
+
+
+def _telling_facts(item: Item, speech: Speech, told: Iterable[str]) -> Iterator[Point]:
+    """Give facts that nobody asked for: values before people, those first that this reply told of no other pick.
+
+    What was told of another pick word for word sets this one not apart, and a bare number says nothing where no length
+    or size was asked for; what things cost always does.
+    """
+    used = speech.book.used
+    facts = []
+    for fact in other_facts(item, speech.catalog, told=told, most=_MOST_FACTS):
         facet = speech.facet(fact.claims[0].facet)
-        if facet is not None:
-            yield point_of(item, fact, facet)
+        if fact.text in used:
+            continue
+        if facet is not None and (not facet.numeric or facet.type == "money"):
+            facts.append((facet, fact))
+    facts.sort(
+        key=lambda one: (
+            one[0].type != "money",
+            one[0].people,
+            one[0].type != "many",
+            used.get(f"fact {one[0].name}", 0),
+        )
+    )
+    for facet, fact in facts:
+        used[f"fact {facet.name}"] = used.get(f"fact {facet.name}", 0) + 1
+        used[fact.text] = 1
+        yield point_of(item, fact, facet)
 
 
 def point_of(
@@ -169,6 +198,9 @@ def _firsts(item: Item, speech: Speech, told: Iterable[str]) -> Iterator[Point]:
         if facet.name in known or not facet.show or measure is None or measure.better is None:
             continue
         if facet.measure in _NOT_RANKED or facet.measure == "year":
+            continue
+        if measure.ask and not facet.ask:
+            # A number that people choose by, but not here: the refresh rate in a shop of all kinds.
             continue
         relation = _rank(item, facet, speech, upwards=measure.better == "high")
         fact = state_fact(item, facet, noun=noun_of(item, speech.catalog))

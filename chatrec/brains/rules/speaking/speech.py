@@ -10,7 +10,7 @@ from ....catalog.facets import Facet
 from ....catalog.items import Item
 from ....dialogue.preferences import Preference
 from ....dialogue.reply import Claim, Evidence, Sentence
-from ....dialogue.wording import describe_wish, name_item
+from ....dialogue.wording import describe_wish, name_item, pattern
 from ....dialogue.wording_values import list_words
 from ....grounding.clean import clean
 from ...brain import Brief
@@ -82,6 +82,18 @@ class Speech:
         noun = self.catalog.nouns if several else self.catalog.noun
         phrase = clean(describe_wish(entries, self.catalog.schema, noun=noun, several=several))
         return phrase if phrase != noun and len(phrase) <= _LONGEST_WISH else ""
+
+    def nouns(self, *, several: bool) -> str:
+        """Return what the items are called: by the kind that is wanted where one is, "laptops"."""
+        kinds = [
+            entry
+            for entry in self.entries
+            if entry.polarity == "wanted"
+            and (facet := self.facet(entry.facet)) is not None
+            and pattern(facet).place == "noun"
+        ]
+        noun = self.catalog.nouns if several else self.catalog.noun
+        return clean(describe_wish(kinds, self.catalog.schema, noun=noun, several=several))
 
     @property
     def turn(self) -> int:

@@ -10,7 +10,7 @@ from ....dialogue.wording import describe_state, word_question_about
 from ....dialogue.wording_values import list_words, with_article
 from ....grounding.clean import clean, shorten
 from .examples import example_requests
-from .openings import open_matters
+from .matters import open_matters
 from .phrases import capitalised
 from .speech import Speech
 

@@ -196,7 +196,36 @@ def test_a_wish_that_few_picks_meet_is_said_openly() -> None:
     wishes = state(("moods", "contains", "tense", "tense"))
     hulu = Conversation(session_id="s", profile={"services": ("Hulu", "Netflix")})
     opening = " ".join(one.text for one in draft(FILMS, wishes, conversation=hulu).opening)
-    assert "only the first is" in opening.casefold() and "a tense film" in opening
+    assert "the first is a tense film; the second and the third are not" in opening.casefold()
+
+
+def test_a_limit_that_few_picks_keep_to_is_told_with_each_pick_that_misses_it() -> None:
+    wishes = state(("runtime", "<=", 90.0, "up to 90 minutes"))
+    hulu = Conversation(session_id="s", profile={"services": ("Hulu", "Netflix")})
+    done = draft(FILMS, wishes, conversation=hulu)
+    assert not any("the second" in one.text for one in done.opening)
+    for pick in done.picks:
+        runtime = FILMS[pick.item_id].attributes.get("runtime")
+        if isinstance(runtime, float | int) and runtime > 90:
+            assert pick.caveat is not None and f"{runtime:g} minutes" in pick.caveat.text
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_length_that_nobody_asked_for_is_no_reason(seed: int) -> None:
+    for pick in draft(FILMS, COMEDY, seed=seed).picks:
+        assert "minutes" not in pick.reason.text
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_description_is_quoted_by_whole_sentences(seed: int) -> None:
+    for pick in draft(FILMS, COMEDY, seed=seed).picks:
+        assert "…" not in pick.reason.text
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_shop_says_of_every_pick_what_it_costs(seed: int) -> None:
+    for pick in draft(SHOP, state(("category", "is", "laptop", "", "must")), seed=seed).picks:
+        assert "$" in pick.reason.text
 
 
 def test_what_no_pick_meets_is_not_said_to_be_nowhere() -> None:
