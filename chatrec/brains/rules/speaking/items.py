@@ -27,6 +27,7 @@ from .facts import (
 from .matters import open_matters
 from .phrases import count_words
 from .points import join_points, points_of
+from .slate_reasons import word_slate_reasons
 from .speech import Speech
 from .talk import notices
 
@@ -42,6 +43,8 @@ def word_explanation(speech: Speech) -> Draft:
     if not brief.items:
         return Draft(opening=(*open_matters(speech), *speech.say("explain.which")))
     why_not = brief.understanding.intent == "why_not"
+    if len(brief.items) > 1 and not why_not:
+        return word_slate_reasons(speech)
     sentences: list[Sentence] = []
     for place, item in enumerate(brief.items):
         evidence = brief.evidence[place] if place < len(brief.evidence) else ()
@@ -65,8 +68,7 @@ def _why(item: Item, evidence: Sequence[Evidence], speech: Speech) -> list[Sente
         said.extend(_shared(item, related, speech))
     if not said:
         said.extend(_by_its_words(item, because, speech))
-    if len(speech.brief.items) == 1:
-        said.extend(_share(evidence, speech))
+    said.extend(_share(evidence, speech))
     caveat = word_caveat(item, [one for one in evidence if not one.met], speech)
     return [*said, caveat] if caveat is not None else said
 

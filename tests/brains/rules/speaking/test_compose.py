@@ -251,6 +251,26 @@ def test_a_question_before_any_item_names_what_is_known() -> None:
     assert "2 comedy films" in text and text.count("?") == 1
 
 
+def test_why_these_says_what_all_meet_and_what_sets_each_apart() -> None:
+    text = words(SHOP, LAPTOP, action="explain", intent="explain", items=["l1", "l2"])
+    assert "Both are laptops under $900" in text
+    assert "Tern 13 " in text and "than the other" in text
+    assert "everything you asked for" not in text
+
+
+def test_why_these_says_which_wish_each_misses_and_what_would_reorder_them() -> None:
+    wishes = state(
+        ("genres", "contains", "comedy", "a comedy", "must"), ("runtime", "low", None, "short")
+    )
+    text = words(FILMS, wishes, action="explain", intent="explain", items=["f1", "f3"])
+    assert "“short”" in text and FILMS["f3"].title in text.rpartition("“short”")[2]
+
+
+def test_why_these_after_a_liked_item_says_what_they_share() -> None:
+    text = words(FILMS, state(liked=["f1"]), action="explain", intent="explain", items=["f2", "f3"])
+    assert "Paper Lanterns" in text
+
+
 def test_why_names_the_facts_and_how_much_is_met() -> None:
     wishes = state(
         ("genres", "contains", "comedy", "a comedy"), ("moods", "contains", "tense", "tense")
