@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from ....catalog.facets import Facet
 from ....catalog.items import Item
@@ -84,21 +85,31 @@ def other_points(
     """Give what speaks for an item unasked: where it is first among the picks, what it stands out by, then facts."""
     known = set(told) | _shared_facets(speech)
     best = next(_firsts(item, speech, known), None)
-    for point in (
-        *((best,) if best else ()),
-        *_telling_facts(item, speech, known),
-        *_standing(item, because, speech),
+    # One after the other, as each notes in the phrasebook what it tells.
+    for point in chain(
+        (best,) if best else (),
+        _prices(item, speech),
+        _telling_facts(item, speech, known),
+        _standing(item, because, speech),
     ):
         if not point.facets & known:
             known |= point.facets
             yield point
 
 
+def _prices(item: Item, speech: Speech) -> Iterator[Point]:
+    """Give what an item costs, where its record says so."""
+    for facet in speech.catalog.schema:
+        if facet.type == "money" and facet.show and item.fact(facet.name) is not None:
+            fact = state_fact(item, facet, noun=noun_of(item, speech.catalog))
+            yield point_of(item, fact, facet)
+
+
 def _telling_facts(item: Item, speech: Speech, told: Iterable[str]) -> Iterator[Point]:
     """Give facts that nobody asked for: values before people, those first that this reply told of no other pick.
 
     What was told of another pick word for word sets this one not apart, and a bare number says nothing where no length
-    or size was asked for; what things cost always does.
+    or size was asked for.
     """
     used = speech.book.used
     facts = []
@@ -106,11 +117,10 @@ def _telling_facts(item: Item, speech: Speech, told: Iterable[str]) -> Iterator[
         facet = speech.facet(fact.claims[0].facet)
         if fact.text in used:
             continue
-        if facet is not None and (not facet.numeric or facet.type == "money"):
+        if facet is not None and not facet.numeric:
             facts.append((facet, fact))
     facts.sort(
         key=lambda one: (
-            one[0].type != "money",
             one[0].people,
             one[0].type != "many",
             used.get(f"fact {one[0].name}", 0),
