@@ -187,7 +187,8 @@ def _score(
     elif not score and _bare_limit(analysis, quantity, scale) is not None and fits > 0.5:
         score += 0.6
     doubtful = measurement.weak and not measurement.units and named < _NAMED
-    if not score or (doubtful and pending is None):
+    # "A black one please" names no price of one dollar, though a price was asked for.
+    if not score or (doubtful and (pending is None or fits < _FITS)):
         return 0.0
     return score + fits
 
