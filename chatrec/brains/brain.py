@@ -7,6 +7,7 @@ from typing import Protocol
 
 from ..catalog.items import Item
 from ..dialogue.conversation import Conversation, Question, Relaxation
+from ..dialogue.lookup import Lookup
 from ..dialogue.preferences import Preference, Preferences
 from ..dialogue.reply import ActionKind, Draft, Evidence
 from ..dialogue.understanding import Understanding
@@ -53,6 +54,8 @@ class Brief:
     """Items shown before that fit what is wanted now, too."""
     nearest: tuple[Near, ...] = ()
     """Where nothing fits, what comes near: to be named only with what it misses."""
+    lookup: Lookup = Lookup()
+    """What was looked up for a question: counts, a yes or no for each item, passages, who is first."""
     question: Question | None = None
     relaxations: tuple[Relaxation, ...] = ()
     fitting: int = 0

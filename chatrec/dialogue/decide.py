@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .conversation import Conversation
 from .preferences import Preferences
 from .reply import ActionKind
-from .understanding import Intent, Understanding
+from .understanding import Inquiry, Intent, Understanding
 
 _TALK: frozenset[Intent] = frozenset(
     {"greet", "thanks", "goodbye", "small_talk", "help", "out_of_domain", "show_state", "accept"}
@@ -17,8 +17,11 @@ _ABOUT_ITEMS: dict[Intent, ActionKind] = {
     "explain": "explain",
     "why_not": "explain",
     "compare": "compare",
+    "choose": "compare",
 }
 MOST_COMPARED = 4
+_MOST_ASKED = 10
+"""The most items that one question is answered for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ def decide(
     intent = understanding.intent
     if intent == "hand_off":
         return Action("hand_off", may_ask=False)
+    if understanding.inquiry is not None:
+        return _answer(understanding.inquiry, understanding, preferences, conversation)
     if intent in _ABOUT_ITEMS and (items := _items_meant(understanding, conversation)):
         kind = _ABOUT_ITEMS[intent]
         return Action("inform" if kind == "compare" and len(items) < 2 else kind, items, False)
@@ -57,6 +62,26 @@ def decide(
     if intent == "unclear" and not understanding.changes and not understanding.mentions:
         return Action("ask" if not _knows_something(preferences) else "chat")
     return Action("recommend" if _knows_something(preferences) else "ask")
+
+
+def _answer(
+    inquiry: Inquiry,
+    understanding: Understanding,
+    preferences: Preferences,
+    conversation: Conversation,
+) -> Action:
+    """Answer a question: of the catalogue, of all items shown where it asks for one of them, or of those meant."""
+    if inquiry.about == "catalogue":
+        return Action("recommend" if inquiry.kind == "first" else "inform", may_ask=False)
+    named = tuple(one for mention in understanding.mentions for one in mention.item_ids)
+    if inquiry.kind in {"first", "choice"}:
+        slate = conversation.slate
+        # A house that shows one item at a time has shown a slate of them in all.
+        shown = slate if len(slate) > 1 else preferences.items("shown")[-MOST_COMPARED:]
+        items = tuple(dict.fromkeys(named if len(named) > 1 else shown or named))
+        return Action("compare" if len(items) > 1 else "inform", items[:_MOST_ASKED], False)
+    items = named or _items_meant(understanding, conversation)
+    return Action("inform", tuple(dict.fromkeys(items))[:_MOST_ASKED], False)
 
 
 def why_not_where_never_shown(

@@ -45,11 +45,21 @@ class Claim(_Value):
     value: Value
 
 
+class Tally(_Value):
+    """How many items of the catalogue have a value; without a facet, how many there are."""
+
+    facet: str = ""
+    value: Value | None = None
+    count: int
+
+
 class Sentence(_Value):
     """Words for a person with the facts they state."""
 
     text: str
     claims: tuple[Claim, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    """The counts that it states of the catalogue."""
 
 
 class Pick(_Value):

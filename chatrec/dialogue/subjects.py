@@ -10,6 +10,8 @@ from ..catalog.items import Item
 from ..retrieval.candidates import Candidate
 from .conversation import Conversation
 from .decide import Action
+from .inquiries import look_up
+from .lookup import Lookup
 from .obstacles import obstacles
 from .preferences import Preferences
 from .reply import Evidence
@@ -26,6 +28,7 @@ class Subject:
     items: tuple[Item, ...] = ()
     evidence: tuple[tuple[Evidence, ...], ...] = ()
     notices: tuple[str, ...] = ()
+    lookup: Lookup = Lookup()
 
 
 def look_at(
@@ -35,17 +38,18 @@ def look_at(
     conversation: Conversation,
     engine: Engine,
 ) -> Subject:
-    """Judge the items an action is about against the state."""
+    """Judge the items an action is about against the state, and look up what was asked of them or the catalogue."""
     catalog = engine.catalog
-    items = tuple(item for item in map(catalog.get, action.items) if item is not None)
-    if not items:
-        return Subject()
-    candidates = tuple(Candidate(item=item, score=0.0) for item in items)
+    named = tuple(item for item in map(catalog.get, action.items) if item is not None)
+    candidates = tuple(Candidate(item=item, score=0.0) for item in named)
     judged = {
         one.candidate.item.id: one
         for one in engine.brain.judge(candidates, preferences, conversation)
     }
-    evidence = tuple(_both_sides(judged.get(item.id)) for item in items)
+    inquiry = understanding.inquiry if action.kind in {"inform", "compare"} else None
+    items, lookup = look_up(
+        inquiry, named, judged, preferences=preferences, conversation=conversation, engine=engine
+    )
     notices: tuple[str, ...] = ()
     if understanding.intent == "why_not":
         notices = tuple(
@@ -53,7 +57,12 @@ def look_at(
             for item in items
             for sentence in obstacles(item, preferences, conversation, catalog)
         )
-    return Subject(items=items, evidence=evidence, notices=notices)
+    return Subject(
+        items=items,
+        evidence=tuple(_both_sides(judged.get(item.id)) for item in items),
+        notices=notices,
+        lookup=lookup,
+    )
 
 
 def _both_sides(judgement: Judgement | None) -> tuple[Evidence, ...]:

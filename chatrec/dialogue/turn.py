@@ -9,7 +9,7 @@ global: a turn is a function of the message, the conversation before it and the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..brains.brain import Brain, Brief
 from ..catalog.catalog import Catalog
@@ -19,7 +19,9 @@ from .apply import Applied, apply
 from .chips import chips_of, read_chip
 from .conversation import Conversation, Line, Pending, Question
 from .decide import Action, decide, why_not_where_never_shown
+from .firsts import first_of_catalogue
 from .kinds import turn_to_kind
+from .lookup import Lookup
 from .pending import Settled, settle
 from .preferences import Source
 from .proposals import Proposal, propose
@@ -30,6 +32,8 @@ from .understanding import Understanding
 from .undo import changed
 from .wording import describe_preference, describe_state
 
+_ASIDE = frozenset({"inform", "compare", "explain"})
+"""The actions that answer a question and leave the wish as it is."""
 _LINES_KEPT = 12
 """Messages of the conversation that are kept for reading the next one."""
 
@@ -111,8 +115,12 @@ def take_turn(
         detail["action"] = action.kind
     understanding = why_not_where_never_shown(understanding, action, applied.preferences)
     tell("retrieve", f"Searching {len(engine.catalog):,} {engine.catalog.nouns}")
-    proposal = propose(action, understanding, applied.preferences, conversation_now, engine, watch)
-    subject = look_at(action, understanding, applied.preferences, conversation_now, engine)
+    proposal, lookup = _proposed(action, understanding, applied, conversation_now, engine, watch)
+    with watch.step("look up") as detail:
+        subject = look_at(action, understanding, applied.preferences, conversation_now, engine)
+        detail["steps"] = [list(one) for one in subject.lookup.counted]
+    if lookup is not None:
+        subject = replace(subject, lookup=lookup)
     brief = _brief(understanding, applied, conversation_now, action, proposal, subject, engine)
     tell("compose", "Writing")
     with watch.step("compose"):
@@ -135,6 +143,25 @@ def _read(
     if understanding is None:
         understanding = engine.brain.understand(message, conversation)
     return settle(understanding, conversation)
+
+
+def _proposed(
+    action: Action,
+    understanding: Understanding,
+    applied: Applied,
+    conversation: Conversation,
+    engine: Engine,
+    watch: Stopwatch,
+) -> tuple[Proposal, Lookup | None]:
+    """Propose what leads the catalogue where that was asked for, else what fits best."""
+    inquiry, preferences = understanding.inquiry, applied.preferences
+    if action.kind == "recommend" and inquiry is not None and inquiry.kind == "first":
+        with watch.step("retrieve") as detail:
+            first = first_of_catalogue(inquiry, preferences, conversation, engine)
+            detail["steps"] = [] if first is None else [list(one) for one in first.lookup.counted]
+        if first is not None:
+            return first.proposal, first.lookup
+    return propose(action, understanding, preferences, conversation, engine, watch), None
 
 
 def _brief(
@@ -166,6 +193,7 @@ def _brief(
         evidence=subject.evidence,
         again=tuple(catalog[item_id] for item_id in proposal.again),
         nearest=proposal.nearest,
+        lookup=subject.lookup,
         question=proposal.question,
         relaxations=proposal.relaxations,
         fitting=proposal.fitting,
@@ -222,7 +250,8 @@ def _remember(
     # Where nothing new fits, the items that are named are what "the first one" now means.
     named = brief.again or tuple(one.item for one in brief.nearest)
     before_them = tuple(item.id for item in named) if brief.action == "abstain" else ()
-    spoken_of = tuple(item.id for item in brief.items) or shown or before_them
+    spoken_of = brief.lookup.leaders if brief.items else ()
+    spoken_of = spoken_of or tuple(item.id for item in brief.items) or shown or before_them
     said = (Line(role="user", text=message), Line(role="assistant", text=checked.text))
     return changed(conversation, preferences).model_copy(
         update={
@@ -231,20 +260,23 @@ def _remember(
             "focus": spoken_of or conversation.focus,
             "asked": (*conversation.asked, question.facet) if question else conversation.asked,
             "rules_asked": _with_rule(conversation.rules_asked, brief.rule),
-            "pending": _pending(brief, question),
+            "pending": _pending(brief, question, conversation),
             "lines": (*conversation.lines, *said)[-_LINES_KEPT:],
         }
     )
 
 
-def _pending(brief: Brief, question: Question | None) -> Pending | None:
+def _pending(brief: Brief, question: Question | None, conversation: Conversation) -> Pending | None:
     if brief.rule is not None:
         return Pending(kind="confirmation", rule=brief.rule)
     if brief.relaxations:
         return Pending(kind="relaxation", relaxations=brief.relaxations)
     if question is not None:
         return Pending(kind="question", question=question)
-    return None
+    # A question asked back leaves that of the last reply open: "which brands are there?" may precede its answer.
+    before = conversation.pending
+    kept = before is not None and before.kind == "question" and brief.action in _ASIDE
+    return before if kept else None
 
 
 def _with_rule(asked: tuple[int, ...], rule: int | None) -> tuple[int, ...]:

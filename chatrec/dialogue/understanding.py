@@ -16,6 +16,7 @@ Intent = Literal[
     "explain",
     "why_not",
     "compare",
+    "choose",
     "accept",
     "reject",
     "reset",
@@ -34,7 +35,7 @@ Intent = Literal[
     "unclear",
 ]
 """recommend: wants items, may say which; more: other items of the same wish; refine: changes the wish after
-items were shown; inform: asks a fact about an item or the catalogue; just_show, no_preference: the answers that
+items were shown; inform: asks a fact about an item or the catalogue; choose: asks which of the items shown to take; just_show, no_preference: the answers that
 always stand beside a question; confirm, deny: yes and no to what was asked; show_state: asks what is remembered;
 unclear: nothing could be read."""
 
@@ -76,6 +77,28 @@ class Mention(_Value):
     stance: Stance = "named"
 
 
+InquiryKind = Literal["values", "count", "first", "whether", "mention", "choice"]
+"""values: which values a facet has; count: how many items there are; first: which has the least or most of a
+number; whether: a yes or no; mention: what the records say of words that no facet holds; choice: which to take."""
+
+
+class Inquiry(_Value):
+    """What a question asks, where it asks more than the facts of an item."""
+
+    kind: InquiryKind
+    about: Literal["items", "catalogue"] = "items"
+    """The items shown or named, or all that the catalogue holds."""
+    facet: str = ""
+    direction: Literal["low", "high"] = "high"
+    """For first: whether the least or the most of `facet` is asked for."""
+    tests: tuple[Change, ...] = ()
+    """For whether: what is asked of each item; for values and count: what they are asked within."""
+    within_state: bool = True
+    """For values and count: whether the musts of the state hold too ("how many are on Hulu?")."""
+    words: str = ""
+    """For mention: the words asked about, as they were said."""
+
+
 class Understanding(_Value):
     """What was said in one message."""
 
@@ -84,6 +107,8 @@ class Understanding(_Value):
     mentions: tuple[Mention, ...] = ()
     asked_facets: tuple[str, ...] = ()
     """The facets that a question is about: "how long is it?" asks `runtime`."""
+    inquiry: Inquiry | None = None
+    """What a question asks beyond the facts of an item; None for anything else."""
     unread: tuple[str, ...] = ()
     """Wishes in the message that no facet holds, word for word: they are kept as free wishes and said so."""
     unknown_names: tuple[str, ...] = ()

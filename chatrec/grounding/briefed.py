@@ -7,6 +7,7 @@ from typing import Protocol
 
 from ..catalog.items import Item
 from ..dialogue.conversation import Conversation, Question, Relaxation
+from ..dialogue.lookup import Lookup
 from ..dialogue.preferences import Preferences
 from ..dialogue.reply import Evidence
 from ..dialogue.understanding import Understanding
@@ -86,6 +87,10 @@ class Briefed(Protocol):
     @property
     def nearest(self) -> Sequence[Nearby]:
         """What comes near where nothing fits."""
+
+    @property
+    def lookup(self) -> Lookup:
+        """What was looked up for a question."""
 
     @property
     def question(self) -> Question | None:

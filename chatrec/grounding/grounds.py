@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..catalog.catalog import Catalog
 from ..catalog.items import Value
 from ..dialogue.preferences import Preferences
+from ..dialogue.reply import Tally
 from ..dialogue.wording import describe_preference, describe_state
 from .briefed import Briefed
 from .clean import clean
@@ -38,12 +39,18 @@ class Grounds:
     """Those of the preferences in words that set a limit or a range, longest first."""
     counts: frozenset[str] = frozenset()
     """Counts that were given, as figures."""
+    tallied: frozenset[Tally] = frozenset()
+    """Counts of the catalogue that were looked up."""
+    verdicts: Mapping[str, bool | None] = field(default_factory=dict)
+    """What a yes or no about an item may say, by its id."""
 
     @classmethod
     def of(cls, brief: Briefed, catalog: Catalog) -> Grounds:
         """Gather the grounds of a reply from its brief."""
         slate = tuple(one.candidate.item.id for one in brief.slate)
-        entries = (*brief.preferences.entries, *brief.conversation.preferences.entries)
+        entries = [*brief.preferences.entries, *brief.conversation.preferences.entries]
+        if brief.lookup.survey is not None:
+            entries.extend(brief.lookup.survey.within)
         relaxed = [entry for one in brief.relaxations for entry in one.replace]
         worded = [(one, describe_preference(one, catalog.schema)) for one in (*entries, *relaxed)]
         state = [words for _, words in worded]
@@ -61,6 +68,8 @@ class Grounds:
             state=tuple(sorted({clean(text) for text in state} - {""}, key=len, reverse=True)),
             limits=tuple(sorted(limits, key=len, reverse=True)),
             counts=frozenset(_counts(brief, catalog)),
+            tallied=frozenset(_tallied(brief)),
+            verdicts={one.item_id: one.met for one in brief.lookup.verdicts},
         )
 
 
@@ -94,6 +103,9 @@ def _named(brief: Briefed) -> Iterator[str]:
 def _said(brief: Briefed, catalog: Catalog) -> Iterator[str]:
     understanding = brief.understanding
     yield from understanding.unread
+    if understanding.inquiry is not None:
+        yield understanding.inquiry.words
+        yield from (test.quote for test in understanding.inquiry.tests)
     yield from understanding.unknown_names
     yield from understanding.notes
     yield from (change.quote for change in understanding.changes)
@@ -110,6 +122,19 @@ def _said(brief: Briefed, catalog: Catalog) -> Iterator[str]:
     if brief.question is not None:
         yield brief.question.text
         yield from (answer.label for answer in brief.question.answers)
+
+
+def _tallied(brief: Briefed) -> Iterator[Tally]:
+    """Give the counts of the catalogue that may be stated: of values, of items, of values left out."""
+    survey = brief.lookup.survey
+    if survey is not None:
+        yield from (*survey.tallies, *survey.ends)
+        yield Tally(count=survey.among)
+        yield Tally(facet=survey.facet, count=survey.others)
+        yield Tally(facet=survey.facet, count=survey.others + len(survey.tallies))
+    if brief.lookup.leaders:
+        yield Tally(count=brief.lookup.among)
+        yield Tally(count=brief.lookup.unknown)
 
 
 def _counts(brief: Briefed, catalog: Catalog) -> Iterable[str]:

@@ -10,6 +10,7 @@ from ..dialogue.reply import Claim, Sentence
 from ..dialogue.wording import describe_value, name_item
 from ..dialogue.wording_values import quantity_words, value_words
 from ..text import fold
+from .answers import false_answers, false_counts
 from .clean import clean, is_clean
 from .grounds import Grounds, figure, figures
 from .names import name_key, names_of
@@ -66,6 +67,8 @@ def faults(sentence: Sentence, grounds: Grounds, *, subject: str | None = None) 
             yield "claim", f"{claim.item_id!r} {claim.facet!r} is not {claim.value!r}"
         elif claim.item_id != subject and claim.item_id not in grounds.mentionable:
             yield "claim", f"{claim.item_id!r} is not to be spoken of"
+    yield from (("count", detail) for detail in false_counts(sentence, grounds))
+    yield from (("answer", detail) for detail in false_answers(sentence, grounds))
     yield from (("rank", detail) for detail in false_ranks(sentence, grounds, subject))
     bare = _without_covered(sentence, grounds)
     yield from _numbers(bare, sentence, grounds, subject)
@@ -108,7 +111,7 @@ def _without_covered(sentence: Sentence, grounds: Grounds) -> str:
     for words in grounds.state:
         for before in _WISHED:
             text = text.replace(before + words, " ")
-    if not sentence.claims:
+    if not (sentence.claims or sentence.tallies):
         for words in grounds.said:
             text = _without_words(text, words) if len(words) > 2 else text
     return text
@@ -130,7 +133,7 @@ def _numbers(
         number = figure(found.group())
         if number in stated:
             continue
-        if not sentence.claims:
+        if not (sentence.claims or sentence.tallies):
             if number in wished or number in grounds.counts:
                 continue
         elif number in wished and _near_limit(text, found.start()):
@@ -146,6 +149,9 @@ def _near_limit(text: str, place: int) -> bool:
 def _stated_figures(sentence: Sentence, grounds: Grounds, subject: str | None) -> set[str]:
     schema = grounds.catalog.schema
     stated: set[str] = set()
+    for tally in sentence.tallies:
+        stated |= figures(f"{tally.count}")
+        stated |= figures(value_words(schema.get(tally.facet), _cleaned(tally.value)))
     for claim in sentence.claims:
         facet = schema.get(claim.facet)
         shown = value_words(facet, _cleaned(claim.value))
@@ -202,6 +208,8 @@ def _covered(sentence: Sentence, grounds: Grounds) -> str:
         item = grounds.catalog.get(item_id)
         if item is not None:
             parts.append(clean(item.title))
+    for tally in sentence.tallies:
+        parts.append(value_words(schema.get(tally.facet), _cleaned(tally.value)))
     for claim in sentence.claims:
         parts.append(value_words(schema.get(claim.facet), _cleaned(claim.value)))
         parts.extend(str(one) for one in _several(claim.value))
@@ -212,7 +220,7 @@ def _several(value: Value) -> tuple[object, ...]:
     return tuple(value) if isinstance(value, tuple | list) else (value,)
 
 
-def _cleaned(value: Value) -> Value:
+def _cleaned(value: Value | None) -> Value:
     if isinstance(value, tuple | list):
         return tuple(clean(str(one)) for one in value)
-    return clean(value) if isinstance(value, str) else value
+    return clean(value) if isinstance(value, str) else "" if value is None else value

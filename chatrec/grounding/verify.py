@@ -34,7 +34,7 @@ class Problem:
     place: int
     """The number of the sentence, or of the pick, from 0."""
     kind: str
-    """item, repeated, must, rule, disclosure, size; claim, rank, number, name, markup for sentences."""
+    """item, repeated, must, rule, disclosure, size; claim, count, answer, rank, number, name, markup for sentences."""
     detail: str
 
     def __str__(self) -> str:

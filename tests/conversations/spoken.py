@@ -73,9 +73,10 @@ def _notes(reply: Reply) -> list[str]:
 
 
 def _counts(reply: Reply) -> list[str]:
-    """Return how many items were left after each step of the search, as the trace has it."""
-    found = next((step.detail for step in reply.trace.steps if step.name == "retrieve"), {})
-    return [str(count) for _, count in found.get("steps", ())]
+    """Return how many items were left after each step of the search, and what was counted, as the trace has it."""
+    steps = [step for step in reply.trace.steps if step.name in ("retrieve", "look up")]
+    counted = [one for step in steps for one in step.detail.get("steps", ())]
+    return [f"{name} {count}" for name, count in counted]
 
 
 _OTHER_UNITS = {"kg": 1000.0, "h": 60.0, "GB": 0.001, "km": 1000.0, "min": 1 / 60}

@@ -14,7 +14,7 @@ from .analysis import Analysis
 from .cues import Cue, Lexicon
 from .filler import is_content
 from .findings import Finding
-from .questions import is_question
+from .question_words import is_question
 from .vocabulary import Vocabulary
 
 _SHORT = 5

@@ -9,10 +9,11 @@ from __future__ import annotations
 from ....dialogue.conversation import Conversation
 from .analysis import Analysis
 from .comparatives import read_comparatives
+from .counts import read_counts
 from .degree_references import read_degree_references
 from .degrees import read_degrees
 from .findings import Finding
-from .questions import Questions, read_asked, read_counts
+from .questions import Questions, read_asked
 from .references import resume_items
 from .retractions import read_retractions
 from .vocabulary import Vocabulary

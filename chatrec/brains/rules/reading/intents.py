@@ -19,7 +19,7 @@ from .analysis import Analysis
 from .degrees import degree_words
 from .findings import Finding
 from .intent_examples import MASKS, IntentExamples
-from .questions import is_question, question_words
+from .question_words import is_question, question_words
 from .settled_intents import LEAST, IntentReading, settled
 from .toml_parts import table_of
 from .words import read_data

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
 from ....catalog.catalog import Catalog
 from .analysis import Analysis
@@ -12,59 +11,14 @@ from .bounds import keys_of
 from .degrees import degrees
 from .facet_words import FacetWords, measure_of
 from .findings import Finding
-from .measurements import Measurement, read_measurements
-from .numbers import touches
+from .question_words import Place, is_question, question_words, sentences
 from .scales import Scales
-from .toml_parts import table_of, texts_of
-from .words import read_data
 
 _LONGEST = 7
 _SUBJECT = 5
 """How many tokens after its verb a question names the item that it is about."""
-_DIRECT = frozenset({"top", "me", "us", "recommend", "suggest"})
-"""Words right after which a small number is how many, whatever follows ("recommend three thrillers")."""
 _OF_SHOWN = (("one",), ("ones",), ("is",), ("of",), ("has",), ("are",), ("have",))
 """What follows "which" where it asks about items shown."""
-Place = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionWords:
-    """The words of data/questions.toml, as keys."""
-
-    wh: frozenset[str]
-    aux: frozenset[str]
-    wishes: frozenset[tuple[str, ...]]
-    facets: dict[str, tuple[tuple[str, ...], ...]]
-    verbs: frozenset[str]
-    nouns: frozenset[str]
-    openers: frozenset[str]
-    vague: frozenset[str]
-    most: int
-    verbs_of: dict[str, tuple[str, ...]]
-    """Verbs that ask for a measure, by measure."""
-
-
-@cache
-def question_words() -> QuestionWords:
-    """Return the words of data/questions.toml."""
-    raw = read_data("questions.toml")
-    counts = table_of(raw["counts"])
-    return QuestionWords(
-        wh=frozenset(texts_of(raw["wh"])),
-        aux=frozenset(texts_of(raw["aux"])),
-        wishes=frozenset(map(keys_of, texts_of(raw["wishes"]))),
-        facets={
-            word: tuple(map(keys_of, texts_of(asked)))
-            for word, asked in table_of(raw["facets"]).items()
-        },
-        verbs=frozenset(texts_of(counts["verbs"])),
-        nouns=frozenset(texts_of(counts["nouns"])),
-        openers=frozenset(("", *texts_of(counts["openers"]))),
-        vague=frozenset(texts_of(counts["vague"])),
-        most=int(str(counts["most"])),
-        verbs_of={name: texts_of(verbs) for name, verbs in table_of(raw["verbs"]).items()},
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +69,10 @@ def read_asked(
     """Return the facets that a message asks about, as findings of the kind "asked".
 
     `findings` are what other readers found; `shown` tells whether items were, so that "which is lighter" is of them. In a question about an item ("is it scary?", "is the first one
-    lighter?") a value is asked for, not wished: the asked finding has its span and full certainty.
+    lighter?") a value is asked for, not wished: the asked finding has its span, value and full certainty.
     """
     found: list[Finding] = []
-    for first, last in _sentences(analysis):
+    for first, last in sentences(analysis):
         if not is_question(analysis, first, last):
             continue
         found += _by_phrase(analysis, questions, (first, last))
@@ -129,71 +83,6 @@ def read_asked(
         if _is_about_item(analysis, (first, last), findings, shown=shown):
             found += _by_value(analysis, scales, (first, last), findings)
     return tuple(_once(found))
-
-
-def is_question(analysis: Analysis, first: int, last: int) -> bool:
-    """Tell whether the tokens from `first` up to `last` ask something."""
-    words, keys = question_words(), analysis.keys
-    if "?" in keys[first:last] or keys[last : last + 1] == ("?",):
-        return True
-    place = first
-    while place < last and keys[place] in (
-        "and",
-        "so",
-        "but",
-        "ok",
-        "okay",
-        "hey",
-        "hi",
-        ",",
-        "well",
-        "also",
-        "please",
-        "oh",
-    ):
-        place += 1
-    return place < last and keys[place] in (words.wh | words.aux)
-
-
-def read_counts(analysis: Analysis, catalog: Catalog) -> tuple[Finding, ...]:
-    """Return how many items were asked for ("show me five", "top 10", "just one"), 1 to 20, as a "count"."""
-    words, keys = question_words(), analysis.keys
-    nouns = words.nouns | {catalog.noun.casefold(), catalog.nouns.casefold()}
-    for read in read_measurements(analysis):
-        if read.units or not read.whole or not 1 <= read.value <= words.most:
-            continue
-        first = read.first - (keys[read.first - 1 : read.first] in (("a",), ("an",)))
-        before = keys[first - 1] if first else ""
-        following = keys[read.last] if read.last < len(keys) else "."
-        if _counts_items(analysis, read, before, following, nouns):
-            span = analysis.span(read.first, read.last)
-            return (Finding(span, "count", value=read.value, certainty=0.8),)
-    return ()
-
-
-def _counts_items(
-    analysis: Analysis, read: Measurement, before: str, following: str, nouns: frozenset[str]
-) -> bool:
-    words = question_words()
-    listed = following in nouns
-    ends = not following.isalnum() or following in ("instead", "now", "then", "only")
-    if read.weak:
-        return before in ("just", "only", "exactly") and (listed or ends)
-    if before in words.verbs and (listed or ends):
-        return True
-    if before in _DIRECT and not following.isdigit() and not touches(analysis, read.last):
-        return True
-    return listed and read.value > 1 and before in words.openers and following not in words.vague
-
-
-def _sentences(analysis: Analysis) -> Iterator[Place]:
-    start, number = 0, 0
-    for clause in analysis.clauses:
-        if clause.sentence != number:
-            yield start, clause.first
-            start, number = clause.first, clause.sentence
-    if analysis.clauses:
-        yield start, analysis.clauses[-1].last
 
 
 def _by_phrase(analysis: Analysis, questions: Questions, place: Place) -> Iterator[Finding]:
@@ -249,7 +138,8 @@ def _by_value(
     for finding in findings:
         first, last = analysis.tokens_of(finding.span)
         if finding.kind == "preference" and finding.facet and place[0] <= first < place[1]:
-            yield _asked(analysis, (first, last), finding.facet)
+            asked = _asked(analysis, (first, last), finding.facet)
+            yield replace(asked, operator=finding.operator, value=finding.value)
     for said in degrees(analysis, scales):
         if place[0] <= said.first < place[1]:
             yield _asked(analysis, (said.first, said.last), said.scale.facet.name)

@@ -19,6 +19,7 @@ from .bounds import keys_of
 from .findings import Finding
 from .numbers import read_numbers
 from .partial_titles import read_partial_titles, tells
+from .question_words import question_words
 from .words import read_data
 
 _SHORT = 3
@@ -207,7 +208,8 @@ def _pronouns(
             if ids:
                 sure = 0.6 if size == 1 else 0.8
                 each = (
-                    kind in ("all", "rest", "which") and "either" not in keys[place : place + size]
+                    kind in ("all", "rest", "which", "they")
+                    and "either" not in keys[place : place + size]
                 )
                 yield _item(analysis, place, place + size, ids, sure, each=each)
                 place += size - 1
@@ -246,7 +248,9 @@ def _is_pronoun(analysis: Analysis, place: int) -> bool:
     if key == "thats":
         return analysis.sentence_at(place)[0] == place
     if key in ("it", "its", "they", "them", "both", "either", "neither"):
-        return key not in ("either", "neither", "they") or ends or after in ("is", "are", "of")
+        asked = key == "they" and before in question_words().aux
+        stands = key not in ("either", "neither", "they") or asked
+        return stands or ends or after in ("is", "are", "of")
     if before in words.evidence_before:
         return ends or after in words.evidence_after
     opens = analysis.sentence_at(place)[0] == place
@@ -260,6 +264,8 @@ def _meant(
     if kind == "which":
         # Of items that stand in a list a question compares them all; of those only spoken of it must say which.
         return () if conversation.slate or len(focus) < 2 else focus
+    if kind == "they":
+        return focus if len(focus) > 1 else slate
     if kind == "rest":
         left = tuple(one for one in slate if one not in focus[:1])
         return left if focus else ()

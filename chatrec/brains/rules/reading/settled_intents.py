@@ -13,7 +13,7 @@ from ....dialogue.understanding import Intent
 from .analysis import Analysis
 from .answers import agrees, declines
 from .findings import Finding
-from .questions import is_question
+from .question_words import is_question
 
 LEAST = 0.18
 """Below this score nothing was understood."""

@@ -15,7 +15,7 @@ from ....dialogue.understanding import Stance
 from .analysis import Analysis, Clause
 from .cues import Cue, Lexicon
 from .findings import Finding
-from .questions import is_question
+from .question_words import is_question
 
 _BEFORE: dict[str, Stance] = {
     "like_this": "like_this",

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....dialogue.conversation import Conversation
-from ....dialogue.understanding import Intent, Mention, Stance, Understanding
+from ....dialogue.understanding import Inquiry, Intent, Mention, Stance, Understanding
 from .analysis import Analysis, Span, analyse
 from .answers import read_answer
+from .asking import is_noun
 from .changes import changes_of, free_changes
 from .contexts import without_asked, without_descriptions
 from .currencies import currency_notes
@@ -20,6 +21,7 @@ from .dates import read_dates
 from .dependent_readers import read_dependent
 from .findings import Finding
 from .free_wishes import facet_names, read_names, read_wishes, unheld_comparisons, unheld_limits
+from .inquiries import INTENTS, read_inquiry
 from .intent_examples import IntentExamples
 from .intents import read_intent
 from .languages import language_of
@@ -28,9 +30,10 @@ from .near_names import read_near_names
 from .overlaps import settle
 from .parts import with_parts
 from .quantities import read_quantities
-from .questions import is_question
+from .question_words import is_question
 from .references import read_references
 from .replacements import replaced, serves_same_need
+from .settled_intents import IntentReading
 from .stances import stances
 from .vocabulary import Vocabulary
 
@@ -75,7 +78,11 @@ def understand(
         return Understanding(intent="unclear", notes=analysis.notes)
     findings = find(analysis, conversation, vocabulary)
     analysis = analysis.unbroken(_covered(analysis, tuple(one.span for one in findings)))
-    intent = _intent(analysis, findings, conversation, vocabulary, embed)
+    reading = _intent(analysis, findings, conversation, vocabulary, embed)
+    inquiry = read_inquiry(analysis, findings, reading, vocabulary, conversation)
+    if inquiry is not None:
+        return _asking(analysis, findings, inquiry, vocabulary)
+    intent: Intent = "recommend" if reading.intent == "choose" else reading.intent
     if intent in _ABOUT_ITEMS:
         findings = without_asked(analysis, findings)
     taken = _covered(analysis, tuple(finding.span for finding in findings))
@@ -105,6 +112,26 @@ def understand(
         count=_count(findings),
         language=language,
         notes=(*analysis.notes, *currency_notes(analysis, vocabulary.scales)),
+    )
+
+
+def _asking(
+    analysis: Analysis, findings: tuple[Finding, ...], inquiry: Inquiry, vocabulary: Vocabulary
+) -> Understanding:
+    """Make an understanding of a question: it wishes for nothing, unless it asks for what leads the catalogue."""
+    seeks = inquiry.kind == "first" and inquiry.about == "catalogue"
+    intent: Intent = "recommend" if seeks else INTENTS.get(inquiry.kind, "inform")
+    wished = tuple(
+        one for one in findings if seeks and one.kind != "asked" and not is_noun(one, vocabulary)
+    )
+    return Understanding(
+        intent=intent,
+        changes=changes_of(analysis, wished, vocabulary),
+        mentions=_mentions(findings, "inform"),
+        asked_facets=() if seeks else _facets_asked(findings),
+        inquiry=inquiry,
+        language=language_of(analysis, findings),
+        notes=analysis.notes,
     )
 
 
@@ -161,11 +188,11 @@ def _intent(
     conversation: Conversation,
     vocabulary: Vocabulary,
     embed: Embed | None,
-) -> Intent:
+) -> IntentReading:
     if embed is None:
-        return "recommend" if findings else "unclear"
+        return IntentReading("recommend" if findings else "unclear", 0.0)
     examples = _examples(embed)
-    return read_intent(analysis, findings, vocabulary.catalog, conversation, examples).intent
+    return read_intent(analysis, findings, vocabulary.catalog, conversation, examples)
 
 
 @lru_cache(maxsize=4)

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from ....catalog.facets import Facet
 from ....catalog.items import Item
-from ....catalog.measures import measures
 from ....dialogue.reply import Claim, Draft, Sentence
 from ....dialogue.wording import describe_value, label, pattern
 from ....dialogue.wording_values import list_words, value_words
 from ....grounding.clean import clean, shorten
 from ....text import fold
-from .facts import Clause, noun_of, says_nothing, shown_value, state_fact
+from .facts import Clause, noun_of, says_nothing, state_fact
 from .items import reason_clauses
 from .matters import open_matters
 from .points import number_of
+from .ranking import ahead_of, leans_up, ranked, unknown_of
 from .speech import Speech
 from .talk import notices
 
@@ -23,7 +23,6 @@ _FACETS = 4
 _LONGEST = 40
 _MOST_VALUES = 2
 _PLUMBING = frozenset({"popularity", "stock"})
-_UPWARDS = frozenset({"high", ">", ">="})
 
 
 def word_comparison(speech: Speech) -> Draft:
@@ -36,13 +35,13 @@ def word_comparison(speech: Speech) -> Draft:
     answers = [one for facet in known for one in _answer(facet, items, speech)]
     if answers:
         return Draft(opening=(*open_matters(speech), *answers), closing=notices(speech))
-    facets = _differing(items, speech)
+    facets = differing(items, speech)
     rows = list(_rows(items, facets, speech)) or list(speech.say("compare.same"))
     closing = (*_verdict(facets, speech), *notices(speech))
     return Draft(opening=(*open_matters(speech), *rows), closing=closing)
 
 
-def _differing(items: Sequence[Item], speech: Speech) -> list[Facet]:
+def differing(items: Sequence[Item], speech: Speech) -> list[Facet]:
     """Return the facets that tell the items apart, those with a wish first, numbers before lists."""
     wished = [entry.facet for entry in speech.entries]
     facets = [facet for facet in speech.catalog.schema if _tells_apart(facet, items, wished)]
@@ -85,14 +84,14 @@ def _rows(items: Sequence[Item], facets: Sequence[Facet], speech: Speech) -> Ite
         yield from _between_two(items, numeric, speech)
     else:
         for facet in numeric:
-            yield from _ranked(facet, items, speech)
+            yield from ranked(facet, items, speech)
     for facet in facets:
         if not facet.numeric:
             yield from _side_by_side(facet, items, speech)
 
 
 def _answer(facet: Facet, items: Sequence[Item], speech: Speech) -> tuple[Sentence, ...]:
-    said = _ranked(facet, items, speech) if facet.numeric else ()
+    said = ranked(facet, items, speech) if facet.numeric else ()
     if said:
         return said
     facts = [state_fact(item, facet, noun=noun_of(item, speech.catalog)) for item in items]
@@ -103,12 +102,7 @@ def _answer(facet: Facet, items: Sequence[Item], speech: Speech) -> tuple[Senten
     ]
     lost = [item for item, fact in zip(items, facts, strict=True) if not fact]
     said = _joined(parts, speech)
-    if lost:
-        names = speech.names(lost)
-        said += speech.say(
-            "compare.unknown", {"title": names.text, "label": label(facet)}, of=[names]
-        )
-    return said
+    return (*said, *unknown_of(lost, facet, speech))
 
 
 def _claused(text: str, item: Item, fact: Clause, speech: Speech) -> Clause:
@@ -123,58 +117,16 @@ def _joined(parts: Sequence[Clause], speech: Speech) -> tuple[Sentence, ...]:
     return speech.say("compare.rows", {"rows": text}, of=parts)
 
 
-def _upwards(facet: Facet, speech: Speech) -> bool:
-    """Tell whether more of a number is better to this person, or else to most."""
-    wished = {entry.operator for entry in speech.brief.preferences.on(facet.name)}
-    if wished:
-        return bool(wished & _UPWARDS)
-    measure = measures().get(facet.measure or "")
-    return measure is not None and measure.better == "high"
-
-
-def _ranked(facet: Facet, items: Sequence[Item], speech: Speech) -> tuple[Sentence, ...]:
-    """Say which of the items is the cheapest, lightest, best rated, with the number of each."""
-    numbers = [(number, item) for item in items if (number := number_of(item, facet)) is not None]
-    upwards = _upwards(facet, speech)
-    numbers.sort(key=lambda one: one[0], reverse=upwards)
-    words = pattern(facet)
-    superlative = words.most if upwards else words.least
-    tie = len(numbers) > 1 and numbers[0][0] == numbers[1][0]
-    if len(numbers) < len(items) or not superlative or tie:
-        return ()
-    (_, first), *rest = numbers
-    title, mine = speech.short_name(first), shown_value(first, facet)
-    shown = [(speech.short_name(item), shown_value(item, facet)) for _, item in rest]
-    two = words.more if upwards else words.less
-    slots = {
-        "title": title.text,
-        "best": two if len(items) == 2 and two else f"the {superlative}",
-        "value": mine.text,
-        "others": list_words([f"{value.text} for {name.text}" for name, value in shown]),
-    }
-    of = [title, mine, *(clause for pair in shown for clause in pair)]
-    return speech.say("compare.ranked", slots, of=of)
-
-
 def _between_two(
     items: Sequence[Item], facets: Sequence[Facet], speech: Speech
 ) -> tuple[Sentence, ...]:
     """Say of each of two in what it is ahead: "A is cheaper ($799 against $849) and lighter (...); B is ..."."""
     parts: list[Clause] = []
     for mine, other in (items, items[::-1]):
-        ahead: list[str] = []
-        claims: list[Claim] = []
-        for facet in facets:
-            if not _is_ahead(mine, other, facet, speech):
-                continue
-            words = pattern(facet)
-            own, theirs = shown_value(mine, facet), shown_value(other, facet)
-            comparative = words.more if _upwards(facet, speech) else words.less
-            ahead.append(f"{comparative} ({own.text} against {theirs.text})")
-            claims.extend((*own.claims, *theirs.claims))
+        ahead = ahead_of(mine, other, facets, speech)
         if ahead:
             name = speech.short_name(mine)
-            parts.append(Clause(f"{name.text} is {list_words(ahead)}", (*name.claims, *claims)))
+            parts.append(Clause(f"{name.text} is {ahead.text}", (*name.claims, *ahead.claims)))
     text = "; ".join(part.text for part in parts)
     if len(parts) == 1:
         # The one that leads in nothing is named too: the numbers are against its own.
@@ -184,13 +136,6 @@ def _between_two(
         name = speech.short_name(behind)
         text, parts = f"next to {name.text}, {text}", [name, *parts]
     return speech.say("compare.rows", {"rows": text}, of=parts)
-
-
-def _is_ahead(mine: Item, other: Item, facet: Facet, speech: Speech) -> bool:
-    one, two = number_of(mine, facet), number_of(other, facet)
-    if one is None or two is None or one == two:
-        return False
-    return (one > two) == _upwards(facet, speech)
 
 
 def _side_by_side(facet: Facet, items: Sequence[Item], speech: Speech) -> tuple[Sentence, ...]:
@@ -252,7 +197,7 @@ def _suited(facets: Sequence[Facet], speech: Speech) -> tuple[Sentence, ...]:
         known = [one for one in numbers if one is not None]
         if not facet.numeric or len(known) < len(items) or facet.measure == "year":
             continue
-        best = max(known) if _upwards(facet, speech) else min(known)
+        best = max(known) if leans_up(facet, speech) else min(known)
         if known.count(best) == 1:
             leads.setdefault(items[numbers.index(best)].id, []).append(f"the {label(facet)}")
     led = [item for item in items if item.id in leads]

@@ -10,11 +10,14 @@ from ....dialogue.reply import ActionKind, Draft, Sentence
 from ....grounding.disclosing import disclose
 from ...brain import Brief
 from .abstentions import word_abstention
+from .choosing import word_choice
 from .compare import word_comparison
-from .items import word_explanation, word_information
+from .information import word_information
+from .items import word_explanation
 from .openings import open_picks
 from .phrases import Phrasebook
 from .picks import word_pick
+from .ranking import open_first, word_first
 from .shortfalls import missed_by_all, missed_by_most
 from .speech import Speech
 from .talk import (
@@ -54,18 +57,29 @@ def _recommendation(speech: Speech) -> Draft:
     closing: list[Sentence] = [*notices(speech)]
     if brief.question is not None and brief.rule is None:
         closing.extend(word_question(speech))
+    opening = open_first(speech) if brief.lookup.leaders else open_picks(speech)
     return Draft(
-        opening=open_picks(speech),
+        opening=opening,
         picks=tuple(word_pick(judgement, speech) for judgement in brief.slate),
         closing=tuple(closing),
     )
+
+
+def _of_several(speech: Speech) -> Draft:
+    """Word which of several items is first, which to take, or how they differ."""
+    inquiry = speech.brief.understanding.inquiry
+    if inquiry is not None and inquiry.kind == "first":
+        return word_first(speech)
+    if inquiry is not None and inquiry.kind == "choice" and len(speech.brief.items) > 1:
+        return word_choice(speech)
+    return word_comparison(speech)
 
 
 _WORDED: dict[ActionKind, Callable[[Speech], Draft]] = {
     "recommend": _recommendation,
     "ask": word_asking,
     "explain": word_explanation,
-    "compare": word_comparison,
+    "compare": _of_several,
     "inform": word_information,
     "chat": word_talk,
     "confirm": word_confirmation,

@@ -1,4 +1,4 @@
-"""Words about items that are asked about: why, why not, and their facts."""
+"""Words about why an item is there, and why another is not."""
 
 from __future__ import annotations
 
@@ -9,20 +9,17 @@ from ....catalog.items import Item
 from ....dialogue.preferences import Preference
 from ....dialogue.reply import Draft, Evidence, Sentence
 from ....dialogue.wording import describe_preference, label
-from ....dialogue.wording_values import list_words, quantity_words
+from ....dialogue.wording_values import quantity_words
 from ....grounding.clean import clean
 from ....grounding.house_rules import breach
-from .caveats import drawbacks, word_caveat
+from .caveats import word_caveat
 from .facts import (
     Clause,
     asked_for,
-    joined,
     noun_of,
-    other_facts,
     own_words,
     quoted,
     state_fact,
-    teaser,
 )
 from .matters import open_matters
 from .phrases import count_words
@@ -33,8 +30,6 @@ from .talk import notices
 
 _REASONS = 3
 _REASONS_AGAINST = 2
-_MOST_FACTS = 3
-_LONGEST_INTRO = 240
 
 
 def word_explanation(speech: Speech) -> Draft:
@@ -200,71 +195,3 @@ def reason_clauses(item: Item, because: Sequence[Evidence], speech: Speech) -> C
     points = points_of(item, because, speech)[:_REASONS]
     claims = tuple(dict.fromkeys(claim for point in points for claim in point.fact.claims))
     return Clause(join_points(points), claims)
-
-
-def word_information(speech: Speech) -> Draft:
-    """Answer what was asked of items from their records, or describe them where nothing in particular was."""
-    brief = speech.brief
-    opening = list(open_matters(speech))
-    if not brief.items:
-        opening.extend(_about_catalogue(speech))
-    for item in brief.items:
-        asked = [speech.facet(name) for name in brief.understanding.asked_facets]
-        facets = [facet for facet in asked if facet is not None]
-        opening.extend(_answers(item, facets, speech) if facets else _description(item, speech))
-    return Draft(opening=tuple(opening), closing=notices(speech))
-
-
-def _about_catalogue(speech: Speech) -> tuple[Sentence, ...]:
-    brief, catalog = speech.brief, speech.catalog
-    if brief.understanding.asked_facets or brief.understanding.unknown_names:
-        return (
-            ()
-            if brief.understanding.unknown_names
-            else speech.say("inform.which", {"noun": catalog.noun})
-        )
-    total = len(catalog)
-    slots = {
-        "total": f"{total:,}",
-        "nouns": catalog.noun if total == 1 else catalog.nouns,
-        "about": clean(catalog.about),
-    }
-    return speech.say("inform.catalogue", slots)
-
-
-def _answers(item: Item, facets: Sequence[Facet], speech: Speech) -> list[Sentence]:
-    """Answer in one sentence what the record holds of what was asked, and in one more what it does not."""
-    title = speech.short_name(item)
-    known = [state_fact(item, facet, noun=noun_of(item, speech.catalog)) for facet in facets]
-    told = joined(known)
-    slots = {"title": title.text, "facts": told.text}
-    said = list(speech.say("inform.fact", slots, of=[title, told])) if told else []
-    lost = [facet for facet, fact in zip(facets, known, strict=True) if not fact]
-    for facet in [one for one in lost if one.type == "flag"]:
-        slots = {"title": title.text, "label": label(facet)}
-        said.extend(speech.say("inform.unknown_flag", slots, of=[title]))
-    labels = [f"the {label(facet)}" for facet in lost if facet.type != "flag"]
-    if labels:
-        slots = {"title": title.text, "labels": list_words(labels, "or")}
-        said.extend(speech.say("inform.unknown", slots, of=[title]))
-    return said
-
-
-def _description(item: Item, speech: Speech) -> list[Sentence]:
-    """Describe an item in two sentences: what its description says, then facts with what speaks against it."""
-    title, intro = speech.name(item), teaser(item, limit=_LONGEST_INTRO)
-    told = joined(other_facts(item, speech.catalog, told=(), most=_MOST_FACTS))
-    against = drawbacks(item, speech)
-    slots = {
-        "title": title.text,
-        "teaser": intro.text,
-        "facts": told.text,
-        "against": against.text,
-        "plain": "" if against else told.text,
-    }
-    said = list(speech.say("inform.about", slots, of=[title, intro]))
-    if said:
-        said.extend(speech.say("inform.about_facts", slots, of=[told, against]))
-    else:
-        said.extend(speech.say("inform.fact", slots, of=[title, told]))
-    return said or list(speech.say("inform.bare", slots, of=[title]))

@@ -9,7 +9,7 @@ from ....catalog.catalog import Catalog
 from ....catalog.facets import Facet
 from ....catalog.items import Item
 from ....dialogue.preferences import Preference
-from ....dialogue.reply import Claim, Evidence, Sentence
+from ....dialogue.reply import Claim, Evidence, Sentence, Tally
 from ....dialogue.wording import describe_wish, name_item, pattern
 from ....dialogue.wording_values import list_words
 from ....grounding.clean import clean
@@ -36,11 +36,12 @@ class Speech:
         slots: Mapping[str, str] | None = None,
         *,
         of: Iterable[Clause] = (),
+        tallies: Iterable[Tally] = (),
     ) -> tuple[Sentence, ...]:
-        """Return a frame filled, as one sentence with the claims of `of`; nothing where it cannot be filled."""
+        """Return a frame filled, as one sentence with its claims and counts; nothing where it cannot be filled."""
         text = self.book.say(name, slots)
         claims = tuple(dict.fromkeys(claim for clause in of for claim in clause.claims))
-        return (Sentence(text=text, claims=claims),) if text else ()
+        return (Sentence(text=text, claims=claims, tallies=tuple(tallies)),) if text else ()
 
     def said_of_all(self, entry: Preference) -> bool:
         """Tell whether a wish is one that every one of several picks meets, so that the opening says it of all."""

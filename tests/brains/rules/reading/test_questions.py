@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatrec.brains.rules.reading.analysis import analyse
+from chatrec.brains.rules.reading.counts import read_counts
 from chatrec.brains.rules.reading.facet_words import FacetWords
 from chatrec.brains.rules.reading.findings import Finding
-from chatrec.brains.rules.reading.questions import Questions, is_question, read_asked, read_counts
+from chatrec.brains.rules.reading.question_words import is_question
+from chatrec.brains.rules.reading.questions import Questions, read_asked
 from chatrec.brains.rules.reading.references import read_references
 from chatrec.brains.rules.reading.scales import Scales
 from chatrec.catalog import load
