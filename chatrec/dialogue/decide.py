@@ -80,7 +80,8 @@ def _answer(
         shown = slate if len(slate) > 1 else preferences.items("shown")[-MOST_COMPARED:]
         items = tuple(dict.fromkeys(named if len(named) > 1 else shown or named))
         return Action("compare" if len(items) > 1 else "inform", items[:_MOST_ASKED], False)
-    items = named or _items_meant(understanding, conversation)
+    slate = conversation.slate if inquiry.about == "slate" else ()
+    items = slate or named or _items_meant(understanding, conversation)
     return Action("inform", tuple(dict.fromkeys(items))[:_MOST_ASKED], False)
 
 

@@ -86,8 +86,8 @@ class Inquiry(_Value):
     """What a question asks, where it asks more than the facts of an item."""
 
     kind: InquiryKind
-    about: Literal["items", "catalogue"] = "items"
-    """The items shown or named, or all that the catalogue holds."""
+    about: Literal["items", "slate", "catalogue"] = "items"
+    """The items named or spoken of last, all that were shown, or all that the catalogue holds."""
     facet: str = ""
     direction: Literal["low", "high"] = "high"
     """For first: whether the least or the most of `facet` is asked for."""

@@ -19,6 +19,8 @@ from .words import read_data
 
 Phrases = frozenset[tuple[str, ...]]
 _LONGEST = 6
+_POINTERS = ("one", "ones")
+"""Words that stand for an item in a question: "which one is best" sets no number to one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Asking:
             one
             for one in findings
             if place[0] <= analysis.tokens_of(one.span)[0] < place[1]
+            and one.span.quote.casefold() not in _POINTERS
             and not (has and _is_kind(one, vocabulary))
         )
         return cls(analysis, first, place[1], inside, vocabulary, conversation)

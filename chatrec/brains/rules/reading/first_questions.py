@@ -78,7 +78,7 @@ def _unmeasured(asking: Asking) -> Inquiry | None:
             degree = phrases.get(keys[place : place + size])
             if degree is not None and degree.kind == "superlative" and place + size <= asking.last:
                 words = asking.analysis.span(place, place + size).quote
-                return Inquiry(kind="mention", words=words)
+                return Inquiry(kind="mention", about="slate", words=words)
     return None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from ....dialogue.understanding import Inquiry, Intent
 from .asking import Asking, inquiry_words
 from .question_words import question_words
@@ -44,7 +46,10 @@ def read_unheld_question(asking: Asking, reading: IntentReading) -> Inquiry | No
     if not places:
         return None
     span = asking.analysis.span(places[0], places[-1] + 1)
-    return Inquiry(kind="mention", words=span.quote)
+    about: Literal["items", "slate"] = "items"
+    if asking.opener == "any" and not asking.items:
+        about = "slate"
+    return Inquiry(kind="mention", about=about, words=span.quote)
 
 
 def _points(asking: Asking) -> bool:
