@@ -5,7 +5,7 @@ from __future__ import annotations
 from chatrec.dialogue.conversation import Conversation
 from chatrec.dialogue.decide import Action, decide, why_not_where_never_shown
 from chatrec.dialogue.preferences import Preferences
-from chatrec.dialogue.understanding import Change, Mention, Understanding
+from chatrec.dialogue.understanding import Change, Inquiry, Mention, Understanding
 
 NOTHING = Preferences()
 SOMETHING = Preferences().adding("genres", "contains", "comedy")
@@ -47,3 +47,22 @@ def test_why_of_an_item_never_shown_asks_what_keeps_it_away():
     shown = Preferences().noting("a", "shown")
     assert why_not_where_never_shown(asked, Action("explain", ("b",)), shown).intent == "why_not"
     assert why_not_where_never_shown(asked, Action("explain", ("a",)), shown).intent == "explain"
+
+
+def test_a_question_about_the_catalogue_is_about_no_item():
+    asked = Inquiry(kind="values", about="catalogue", facet="genres")
+    action = decide(Understanding(intent="inform", inquiry=asked), SOMETHING, TALK)
+    assert (action.kind, action.items) == ("inform", ())
+
+
+def test_who_is_first_and_which_to_take_is_asked_of_all_shown():
+    for asked in (Inquiry(kind="first", facet="price"), Inquiry(kind="choice")):
+        action = decide(Understanding(intent="compare", inquiry=asked), SOMETHING, TALK)
+        assert (action.kind, action.items) == ("compare", ("a", "b", "c"))
+
+
+def test_where_one_is_shown_at_a_time_the_choice_is_among_those_shown_so_far():
+    one = Conversation(session_id="s", slate=("c",), focus=("c",))
+    shown = SOMETHING.noting("a", "shown").noting("c", "shown")
+    asked = Understanding(intent="choose", inquiry=Inquiry(kind="choice"))
+    assert decide(asked, shown, one).items == ("a", "c")
