@@ -68,6 +68,7 @@ class Lookup(_Value):
         found = [("led", self.among), ("unknown", self.unknown)] if self.leaders else []
         if self.survey is not None:
             found += [("items", self.survey.among), ("other values", self.survey.others)]
+            found.append(("values", self.survey.others + len(self.survey.tallies)))
             found += [(f"{one.value}", one.count) for one in self.survey.tallies]
             found += [(f"end {one.value}", one.count) for one in self.survey.ends]
         return tuple(found)

@@ -35,7 +35,8 @@ def asks_for_the_best(asking: Asking) -> bool:
     if asking.opener not in ("which", "whats", "what") or asking.has(inquiry_words().ours):
         return False
     best = [place for place, key in enumerate(asking.keys) if key in ("best", "better")]
-    if len(best) != 1 or asking.values or not _points_at_shown(asking):
+    valued = any(one.value is not None for one in asking.values)
+    if len(best) != 1 or valued or not _points_at_shown(asking):
         return False
     after = asking.keys[best[0] + 1 : best[0] + 2]
     plain = (

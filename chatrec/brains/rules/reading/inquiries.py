@@ -60,8 +60,9 @@ def read_inquiry(
 
 
 def _read(asking: Asking, reading: IntentReading) -> Inquiry | None:
-    shown = asking.conversation.preferences.items("shown")
-    several = max(len(asking.slate), len(shown), len({one.item_ids for one in asking.items})) > 1
+    several = len(asking.slate) > 1 or len({one.item_ids for one in asking.items}) > 1
+    if asking.vocabulary.catalog.rules.slate_size == 1:
+        several = len(asking.conversation.preferences.items("shown")) > 1
     if several and asks_for_the_best(asking):
         return Inquiry(kind="choice")
     return (

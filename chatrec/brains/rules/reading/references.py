@@ -251,6 +251,9 @@ def _is_pronoun(analysis: Analysis, place: int) -> bool:
         asked = key == "they" and before in question_words().aux
         stands = key not in ("either", "neither", "they") or asked
         return stands or ends or after in ("is", "are", "of")
+    if before in question_words().aux and analysis.sentence_at(place)[0] == place - 1:
+        # "is this waterproof?", "are those on sale?"
+        return True
     if before in words.evidence_before:
         return ends or after in words.evidence_after
     opens = analysis.sentence_at(place)[0] == place

@@ -50,8 +50,14 @@ def _values(survey: Survey, facet: Facet, speech: Speech) -> tuple[Sentence, ...
     if survey.others:
         told.append(f"{survey.others:,} more")
         tallies.append(Tally(facet=facet.name, count=survey.others))
-    labels = label(facet) if len(survey.tallies) == 1 else plural(label(facet))
-    slots = _slots(survey, speech) | {"labels": labels, "values": list_words(told)}
+    number = len(survey.tallies) + survey.others
+    tallies.append(Tally(facet=facet.name, count=number))
+    slots = _slots(survey, speech) | {
+        "number": f"{number:,}",
+        "be": "is" if number == 1 else "are",
+        "labels": label(facet) if number == 1 else plural(label(facet)),
+        "values": list_words(told),
+    }
     name = "survey.values" if survey.within else "survey.values_of_all"
     return speech.say(name, slots, tallies=tallies)
 

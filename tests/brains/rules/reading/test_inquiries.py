@@ -82,6 +82,7 @@ def test_who_is_first_is_asked_of_those_shown_or_of_all(
         ("are they on Netflix?", "streaming_services", "Netflix"),
         ("which of these are on Max?", "streaming_services", "Max"),
         ("is it a comedy?", "genres", "comedy"),
+        ("are those on Hulu?", "streaming_services", "Hulu"),
     ],
 )
 def test_a_question_for_yes_or_no_tests_a_value(text: str, facet: str, value: str) -> None:
