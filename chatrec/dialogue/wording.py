@@ -11,7 +11,10 @@ from collections.abc import Collection, Iterable, Mapping
 
 from ..catalog.catalog import Catalog
 from ..catalog.facets import Facet, FacetType, Schema
+from ..catalog.heads import common_head, heads
 from ..catalog.items import Item
+from ..catalog.plurals import singular
+from ..text import words as words_of
 from .preferences import TEXT, Operator, Preference, Preferences, PreferenceValue
 from .wording_patterns import Pattern, label, pattern
 from .wording_values import (
@@ -48,8 +51,18 @@ def describe_preference(preference: Preference, schema: Schema) -> str:
     if facet.numeric or facet.type == "date":
         return describe_bound(facet, preference.operator, preference.value)
     joint = "or" if preference.operator == "any_of" else "and"
-    parts = [_value(facet, one) for one in _listed(preference)]
+    head = _kinds_in_short(preference)
+    parts = [head] if head else [_value(facet, one) for one in _listed(preference)]
     return _plain(fill(words.wish or "{label} {value}", facet, list_words(parts, joint)))
+
+
+def _kinds_in_short(preference: Preference) -> str:
+    """Return what several kinds are called together: "cases" for the cases of all phones; empty for one or unlike kinds."""
+    kinds = [one for one in _listed(preference) if isinstance(one, str)]
+    if preference.operator != "any_of" or len(kinds) < 2:
+        return ""
+    head = common_head(kinds)
+    return _plain(plural(head)) if head else ""
 
 
 def describe_bound(facet: Facet, operator: Operator, value: PreferenceValue) -> str:
@@ -101,7 +114,7 @@ def describe_wish(
         if entry.polarity == "unwanted":
             without.append(words)
         elif place == "noun":
-            noun = _as_noun(words, several)
+            noun = _as_noun(words, entry, several)
         elif place == "before":
             leaning = entry.operator in ("low", "high")
             before.append((0 if leaning else adjective_rank(facet), words))
@@ -302,9 +315,18 @@ def _place(facet: Facet, entry: Preference, words: str) -> str:
     return "after" if facet.numeric or facet.type == "date" else pattern(facet).place
 
 
-def _as_noun(words: str, several: bool) -> str:
-    nouns = [spelled_noun(one) for one in words.split(" or ")]
-    return " or ".join(plural(one) if several else one for one in nouns)
+def _as_noun(words: str, entry: Preference, several: bool) -> str:
+    """Return kinds as a noun in the number asked for; of joined kinds ("Batteries & Power") the one that was said."""
+    nouns = [_said_of(spelled_noun(one), entry) for one in words.split(" or ")]
+    return " or ".join(plural(one) if several else singular(one) for one in nouns)
+
+
+def _said_of(kind: str, entry: Preference) -> str:
+    named = heads(kind)
+    if len(named) < 2:
+        return kind
+    said = {singular(word) for word in words_of(entry.source.quote)}
+    return next((one for one in named if one.rpartition(" ")[2] in said), named[0])
 
 
 def _plain(text: str) -> str:

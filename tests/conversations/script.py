@@ -1,7 +1,7 @@
 """Conversation scripts: one YAML file each, readable without knowing the program.
 
     about: What the conversation shows.
-    catalog: movies | electronics | cottages
+    catalog: movies | electronics | cottages | cameras
     user: anna                     whose it is (optional)
     consent: true                  whether preferences may be kept for the user (optional)
     profile: {region: UK}          what the host knows of the user (optional)

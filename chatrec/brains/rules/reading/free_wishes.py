@@ -13,6 +13,7 @@ from .degrees import degree_words
 from .filler import is_content
 from .findings import Finding
 from .limited_numbers import quantities
+from .models import code_after
 from .words import is_english, rank
 
 LONGEST = 12
@@ -108,9 +109,20 @@ def _runs(analysis: Analysis, inside: range, taken: frozenset[int]) -> list[tupl
                 )
                 first = place - 1 if named else place
             last = place
+        elif first >= 0 and place > last and _is_code(analysis, place, inside):
+            last = place
     if first >= 0:
         runs.append((first, last + 1))
     return runs
+
+
+def _is_code(analysis: Analysis, place: int, inside: range) -> bool:
+    """Tell whether a token belongs to a code that follows a word: "galaxy s5", "hero 9"."""
+    return any(
+        place < code_after(analysis, start) <= inside.stop
+        for start in range(max(inside.start, place - 2), place + 1)
+        if start > inside.start and is_content(analysis, start - 1)
+    )
 
 
 def facet_names(

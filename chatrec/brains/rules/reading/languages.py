@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ....dialogue.preferences import TEXT
 from ....text import fold
 from .analysis import Analysis
 from .findings import Finding
@@ -63,11 +64,11 @@ def small_words() -> SmallWords:
 def language_of(analysis: Analysis, findings: tuple[Finding, ...] = ()) -> str | None:
     """Return the language or script of a message where it is plainly not English, else None.
 
-    What `findings` name as items is left out: a foreign title says nothing of the message.
+    What `findings` name as items or models is left out: a foreign title says nothing of the message.
     """
     titled: set[int] = set()
     for finding in findings:
-        if finding.kind == "item":
+        if finding.kind == "item" or finding.facet == TEXT:
             titled.update(range(*analysis.tokens_of(finding.span)))
     tokens = [
         token

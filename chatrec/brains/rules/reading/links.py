@@ -156,6 +156,8 @@ def _plausible(
     guessed: bool,
 ) -> bool:
     """Tell whether a phrase is a value rather than an ordinary word of the sentence."""
+    if reading[0].by_head and not _ends_its_phrase(analysis, window[-1].token, vocabulary):
+        return False
     if not vocabulary.crowded(reading[0].facet):
         return not (len(window) == 1 and _is_verb(analysis, window[0].token))
     if vocabulary.broad(reading[0].facet) and guessed:
@@ -171,6 +173,21 @@ def _plausible(
     opens = analysis.sentence_at(token)[0] == token
     named = analysis.tokens[token].raw[0].isupper() and not opens
     return named and not vocabulary.broad(reading[0].facet)
+
+
+def _ends_its_phrase(analysis: Analysis, token: int, vocabulary: Vocabulary) -> bool:
+    """Tell whether a noun says what the thing is: "case" does in "a phone case", "phone" does not.
+
+    A word of its own after it is what the thing is where it names a kind itself ("an entry level laptop"), or titles have
+    the two in this order more often.
+    """
+    after = token + 1
+    if after >= len(analysis.tokens) or not is_content(analysis, after):
+        return True
+    pair = analysis.keys[token : after + 1]
+    ordered, turned = vocabulary.in_a_row(pair), vocabulary.in_a_row(pair[::-1])
+    named = any(pair[1] in kinds for kinds in vocabulary.kinds.values())
+    return ordered < turned or (ordered == turned and not named)
 
 
 @cache

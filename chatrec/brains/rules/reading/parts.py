@@ -2,49 +2,104 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from ....catalog.facets import Schema
+from ....catalog.facets import Facet
 from ....dialogue.preferences import TEXT
 from .analysis import Analysis
 from .filler import is_content
 from .findings import Finding
+from .models import code_end
+from .vocabulary import Vocabulary
 from .words import word_list
 
 
 def with_parts(
-    analysis: Analysis, findings: tuple[Finding, ...], schema: Schema
+    analysis: Analysis, findings: tuple[Finding, ...], vocabulary: Vocabulary
 ) -> tuple[Finding, ...]:
     """Return the findings, those that name a part of what is wished for turned into free wishes.
 
-    A value of a category facet is a part where another value of that facet stands before it in its clause with
-    "with" or the like between: an item has one value there. So is what it is for: "a mouse for my laptop".
+    A value of which an item has one (of a category, or of a path of kinds) is a part where another value of that
+    facet stands before it in its clause with "with" or the like between. So is what it is for: "a mouse for my
+    laptop". A model ("iphone 6") is words to search for, besides the kind that its name may be.
     """
     opening = word_list("parts.toml", "opening")
     heads: dict[tuple[str, int], int] = {}
+    kinds = {analysis.tokens_of(one.span)[0] for one in findings if one.facet in vocabulary.kinds}
     made: list[Finding] = []
     for finding in findings:
-        facet = schema.get(finding.facet)
-        if finding.kind != "preference" or facet is None or facet.type != "category":
+        facet = vocabulary.schema.get(finding.facet)
+        if finding.kind == "item" and _is_of_another(analysis, finding, findings, vocabulary):
+            first, last = analysis.tokens_of(finding.span)
+            made.append(_words(analysis, first, last, finding))
+            continue
+        if finding.kind != "preference" or facet is None or not _is_one(facet, vocabulary):
             made.append(finding)
             continue
         first, last = analysis.tokens_of(finding.span)
         place = (facet.name, analysis.clause_at(first).first)
         between = analysis.keys[heads[place] : first] if place in heads else ()
-        if not opening.isdisjoint(between) or _is_companion(analysis, first):
-            wish = replace(finding, facet=TEXT, operator="matches", value=finding.span.quote)
-            made.append(replace(wish, strength="prefer"))
-        else:
+        end = code_end(analysis, last, vocabulary.title_words)
+        model = end > last
+        part = not opening.isdisjoint(between) or _is_companion(analysis, first, model=model)
+        part = (
+            part or (model and end in kinds) or (place in heads and facet.name in vocabulary.paths)
+        )
+        if part or model:
+            made.append(_words(analysis, first, end, finding))
+        if not part:
             heads.setdefault(place, last)
             made.append(finding)
     return tuple(made)
 
 
-def _is_companion(analysis: Analysis, place: int) -> bool:
-    """Tell whether a value is what something named before it is used with: "a sleeve for my old laptop"."""
+def _is_one(facet: Facet, vocabulary: Vocabulary) -> bool:
+    return facet.type == "category" or facet.name in vocabulary.paths
+
+
+def _words(analysis: Analysis, first: int, last: int, finding: Finding) -> Finding:
+    span = analysis.span(first, last)
+    return Finding(
+        span,
+        facet=TEXT,
+        operator="matches",
+        value=span.quote,
+        certainty=finding.certainty,
+        polarity=finding.polarity,
+        strength="prefer",
+    )
+
+
+def _is_of_another(
+    analysis: Analysis, item: Finding, findings: tuple[Finding, ...], vocabulary: Vocabulary
+) -> bool:
+    """Tell whether a named item is none of the kind that its clause wishes for: "a case for the Galaxy S7".
+
+    Nor is it where its name only says of what kind: "a Galaxy S7 edge case", "waterproof ones".
+    """
+    first, last = analysis.tokens_of(item.span)
+    if analysis.keys[last : last + 1] == ("ones",):
+        return True
+    clause = analysis.clause_at(first)
+    for wish in findings:
+        place = analysis.tokens_of(wish.span)[0]
+        if wish.facet not in vocabulary.kinds or not clause.first <= place < clause.last:
+            continue
+        if last <= place and all(is_content(analysis, at) for at in range(last, place)):
+            return True
+        wished = set(wish.value if isinstance(wish.value, tuple) else (wish.value,))
+        held = (vocabulary.catalog[one].fact(wish.facet) for one in item.item_ids)
+        if all(wished.isdisjoint(one if isinstance(one, tuple) else (one,)) for one in held):
+            return True
+    return False
+
+
+def _is_companion(analysis: Analysis, place: int, *, model: bool) -> bool:
+    """Tell whether a value is what something named before it is used with: "a sleeve for my old laptop".
+
+    Of a model it needs no owner: "batteries for an LG G4".
+    """
     start = analysis.clause_at(place).first
-    for at in range(place - 2, max(start, place - 4), -1):
+    for at in range(place - 1 if model else place - 2, max(start, place - 4), -1):
         if analysis.keys[at] == "for":
-            owned = analysis.keys[at + 1] in word_list("parts.toml", "owners")
+            owned = model or analysis.keys[at + 1] in word_list("parts.toml", "owners")
             return owned and any(is_content(analysis, before) for before in range(start, at))
     return False

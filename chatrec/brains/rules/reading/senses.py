@@ -21,12 +21,14 @@ class Sense:
 
     facet: str
     operator: Operator
-    value: str | bool | float
+    value: str | bool | float | tuple[str, ...]
     certainty: float = 1.0
     soft: bool = False
     """Whether the phrase only hints at the value (a mood) rather than names it."""
     general: bool = False
     """Whether the phrase is of the general lexicon rather than of the catalogue itself."""
+    by_head: bool = False
+    """Whether the phrase is the head of its values ("case") rather than one of them whole."""
 
 
 Reading = tuple[Sense, ...]

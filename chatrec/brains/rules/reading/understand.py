@@ -170,7 +170,7 @@ def find(
     if near:
         first = settle(analysis, (*first, *near))
     dependent = read_dependent(analysis, vocabulary, vocabulary.questions, conversation, first)
-    settled = with_parts(analysis, settle(analysis, (*dependent, *first)), vocabulary.schema)
+    settled = with_parts(analysis, settle(analysis, (*dependent, *first)), vocabulary)
     wished = without_descriptions(analysis, settled, vocabulary)
     analysis = analysis.unbroken(_covered(analysis, tuple(one.span for one in wished)))
     items = tuple(finding for finding in wished if finding.kind == "item")

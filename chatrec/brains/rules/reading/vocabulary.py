@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import product
 
 from ....catalog.catalog import Catalog
 from ....catalog.facets import LISTED, Facet, Schema
 from ....dialogue.preferences import Operator
 from ....text import stem
 from .facet_words import FacetWords
+from .kinds import Kinds, is_path, kinds_of
 from .people import People
 from .questions import Questions
 from .scales import Scales
 from .senses import Reading, general, stemmed, values_needed, variants
 from .senses import Sense as Sense
 from .spelling import Spelling
+from .title_words import TitleWords
 from .titles import Titles, other_titles
 from .words import phrase_key, reach_of, read_list, word_list
 
@@ -29,6 +32,10 @@ BROAD = 60
 """A facet that needs more values than this for nine tenths of its facts is a pool of themes (keywords, tags)."""
 STEMMED = 400
 """Values of facets with at most this many values are also found by their stems."""
+_PATCHY = 0.5
+"""A facet that fewer of the items have is silent of most."""
+_LOST = 0.1
+"""How many titles with a word may lack the value that it names, for each that has it."""
 LONGEST = 8
 """The longest phrase of a value that is looked for, in words."""
 
@@ -82,6 +89,26 @@ class Vocabulary:
         return not word_list("kinds.toml", "names").isdisjoint(facet.casefold().split("_"))
 
     @cached_property
+    def paths(self) -> frozenset[str]:
+        """The facets of several values in which the values of an item are a path of ever narrower kinds."""
+        return frozenset(
+            facet.name
+            for facet in self.schema
+            if facet.type == "many" and self.of_kinds(facet.name) and is_path(self.catalog, facet)
+        )
+
+    @cached_property
+    def kinds(self) -> dict[str, Kinds]:
+        """What each head of the kinds of items names, by facet of kinds."""
+        return {
+            facet.name: kinds_of(self.catalog, facet, self.values[facet.name])
+            for facet in self.schema
+            if facet.name in self.values
+            and self.of_kinds(facet.name)
+            and (facet.type == "category" or facet.name in self.paths)
+        }
+
+    @cached_property
     def spelling(self) -> Spelling:
         """The words that a misspelled word can stand for: those of values, then of people, then of titles."""
         narrow = [
@@ -131,6 +158,50 @@ class Vocabulary:
         return {phrase: tuple(readings) for phrase, readings in found.items()}
 
     @cached_property
+    def _patchy(self) -> dict[str, frozenset[int]]:
+        """The rows in which a facet says something, of the facets that are silent of most items."""
+        found: dict[str, frozenset[int]] = {}
+        for facet in self.schema:
+            items = enumerate(self.catalog.items)
+            rows = frozenset(row for row, item in items if item.fact(facet.name) is not None)
+            if facet.name in self.values and len(rows) < _PATCHY * len(self.catalog):
+                found[facet.name] = rows
+        return found
+
+    def _is_elsewhere(self, phrase: str, sense: Sense) -> bool:
+        """Tell whether a word of a facet that is silent of most items stands in titles of many that lack the value.
+
+        A filter would lose all those: "wireless" is then searched for rather than filtered by.
+        """
+        values = sense.value if isinstance(sense.value, tuple) else (sense.value,)
+        if sense.facet not in self._patchy or not isinstance(values[0], str):
+            return False
+        forms = map(self.title_words.with_all, (one.split(" ") for one in variants(phrase)))
+        rows = frozenset[int]().union(*forms)
+        having = sum(self.values[sense.facet][str(one)] for one in values)
+        if not sense.by_head:
+            return len(rows - self._patchy[sense.facet]) > _LOST * having
+        facts = (self.catalog.items[row].fact(sense.facet) for row in rows)
+        lacking = sum(fact not in values for fact in facts if not isinstance(fact, tuple))
+        return lacking > _LOST * having
+
+    def in_a_row(self, pair: tuple[str, ...]) -> int:
+        """Return how many titles and heads of kinds hold these words in a row, in either number."""
+        forms = list(product(*(tuple(variants(word)) for word in pair)))
+        phrases = {f" {' '.join(form)} " for form in forms}
+        heads = sum(
+            any(phrase in f" {head} " for phrase in phrases)
+            for kinds in self.kinds.values()
+            for head in kinds
+        )
+        return heads + sum(self.title_words.in_a_row(form) for form in forms)
+
+    @cached_property
+    def title_words(self) -> TitleWords:
+        """The words of the titles."""
+        return TitleWords.of(self.catalog)
+
+    @cached_property
     def reach(self) -> dict[str, int]:
         """How many words the longest phrase that starts with a word, or with a word of its stem, has."""
         longest = reach_of((self.phrases, self.stems))
@@ -159,9 +230,12 @@ class Vocabulary:
             | word_list("filler.toml", "words")
             | word_list("filler.toml", "evaluations")
         )
+        paths = [one for one in listed if one.name in self.paths]
+        yield from self._of_heads(paths, known)
         yield from self._of_values([one for one in listed if not self.broad(one.name)], known)
         yield from self._of_flags(known)
         yield from general(known)
+        yield from self._of_heads([one for one in listed if one not in paths], known)
         themes: dict[str, Sense] = {}
         pools = [one for one in listed if self.broad(one.name)]
         for key, reading in self._of_values(pools, themes):
@@ -180,10 +254,28 @@ class Vocabulary:
                 sense = Sense(facet.name, operator, value)
                 for name in (value, *facet.values.get(value, ())):
                     key = phrase_key(name)
-                    if key:
+                    if key and not self._is_elsewhere(key, sense):
                         if facet.type == "many" or not self.crowded(facet.name):
                             known.setdefault(key, sense)
                         yield from ((variant, (sense,)) for variant in variants(key))
+
+    def _of_heads(
+        self, listed: list[Facet], known: dict[str, Sense]
+    ) -> Iterator[tuple[str, Reading]]:
+        """Yield what each head of the kinds names: one value of it, or any of several."""
+        for facet in listed:
+            whole = {phrase_key(value) for value in self.values[facet.name]}
+            for phrase, values in self.kinds.get(facet.name, {}).items():
+                operator: Operator = "is" if facet.type == "category" else "contains"
+                spoken = tuple(variants(phrase))
+                sense = Sense(facet.name, operator, values[0], by_head=whole.isdisjoint(spoken))
+                if len(values) > 1:
+                    sense = replace(sense, operator="any_of", value=values)
+                if self._is_elsewhere(phrase, sense):
+                    continue
+                for variant in spoken:
+                    known.setdefault(variant, sense)
+                    yield variant, (sense,)
 
     def _of_flags(self, known: dict[str, Sense]) -> Iterator[tuple[str, Reading]]:
         for facet in self.schema:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from chatrec.brains.rules.reading.understand import understand
 from chatrec.brains.rules.reading.vocabulary import Vocabulary
 from chatrec.catalog import load
 from chatrec.dialogue.conversation import Conversation
 from chatrec.dialogue.understanding import Understanding
+
+CAMERAS = Path(__file__).parents[3] / "conversations" / "cameras.csv"
 
 Said = tuple[str, str, object, str, str]
 """Facet, operator, value, polarity and strength of a change."""
@@ -22,6 +25,12 @@ def films() -> Vocabulary:
 @cache
 def shop() -> Vocabulary:
     return Vocabulary(load("electronics"))
+
+
+@cache
+def cameras() -> Vocabulary:
+    """A shop whose kinds are paths: "Cameras > Camera Accessories > Batteries & Power"."""
+    return Vocabulary(load(CAMERAS))
 
 
 def read(
