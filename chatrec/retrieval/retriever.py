@@ -16,6 +16,7 @@ from .learning.collaborative import Collaborative
 from .learning.features import DEPTH, Reranker, block_of, features, query_facts
 from .lexical import LexicalIndex, Scores
 from .predicates import Eligible, eligible
+from .ranking.asked_words import TitleIndex
 from .ranking.content import Content
 from .ranking.dense import DenseSearch, nearest_rows
 from .ranking.signals import DENSE, Sources, compute, search_text
@@ -64,7 +65,14 @@ class Retriever:
         self.lexical = lexical or LexicalIndex.build(catalog)
         content = Content.build(self.table, self.lexical)
         aligned = None if log is None else log.aligned(catalog)
-        self.sources = Sources(self.table, self.lexical, content, Wording.build(content), aligned)
+        self.sources = Sources(
+            self.table,
+            self.lexical,
+            content,
+            Wording.build(content),
+            TitleIndex.build(catalog),
+            aligned,
+        )
         self._given_weights = weights
         self.weights = dict(bundled_weights(_profile(aligned)) if weights is None else weights)
 

@@ -12,6 +12,7 @@ from ..candidates import Query
 from ..facet_table import FacetTable
 from ..learning.collaborative import PRIOR, Collaborative
 from ..lexical import LexicalIndex, Scores
+from .asked_words import TitleIndex, words_met
 from .content import Content
 from .people import with_people_of
 from .wishes import Rows, order_met, wishes_met
@@ -31,6 +32,7 @@ class Sources:
     lexical: LexicalIndex
     content: Content
     wording: Wording
+    titles: TitleIndex
     log: Collaborative | None = None
 
     def rows_of(self, item_ids: Sequence[str]) -> list[int]:
@@ -147,6 +149,11 @@ def _preferences(sources: Sources, query: Query, rows: Rows) -> Scores | None:
     return wishes_met(sources.table, query.preferences, rows) if query.preferences else None
 
 
+def _words(sources: Sources, query: Query, rows: Rows) -> Scores | None:
+    """How well it holds the words of the free wishes, those in its title most, 0 to 1."""
+    return words_met(sources.titles, sources.lexical, query.preferences, rows)
+
+
 def _order(sources: Sources, query: Query, rows: Rows) -> Scores | None:
     """Where it stands among what fits, for wishes such as cheaper or newer."""
     if not any(entry.operator in ("low", "high") for entry in query.preferences):
@@ -182,6 +189,7 @@ SIGNALS: Mapping[str, Signal] = {
     "co_mention": _co_mention,
     "chats": _chats,
     "preferences": _preferences,
+    "words": _words,
     "order": _order,
     "supplied": _supplied,
 }

@@ -28,8 +28,11 @@ def find_free_wish(
         return 0.0, entry.facet, None
     known = frozenset[str]().union(*map(_stems, _texts(item)))
     share = len(wished & known) / len(wished)
-    if share < _MOST_WORDS or not wished & _stems(item.description):
+    titled, described = wished & _stems(item.title), wished & _stems(item.description)
+    if share < _MOST_WORDS or not titled | described:
         return min(share, 0.49), entry.facet, None
+    if len(titled) >= len(described):
+        return share, "title", item.title
     return share, "description", _richest(item.description, wished)
 
 

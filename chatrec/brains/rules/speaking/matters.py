@@ -28,7 +28,7 @@ def open_matters(speech: Speech) -> tuple[Sentence, ...]:
     unread = quoted_words(unread_words)
     searched = speech.brief.action in ("recommend", "abstain")
     if unread and not understanding.language and searched:
-        lost = _all_missed(speech)
+        lost = _all_missed(unread_words, speech)
         slots = {"unread": unread, "it": "it" if len(unread_words) == 1 else "them"}
         said.extend(speech.say("open.unread_lost" if lost else "open.unread", slots))
     said.extend(acknowledge(speech))
@@ -56,8 +56,10 @@ def is_free(entry: Preference) -> bool:
     return entry.operator == "matches"
 
 
-def _all_missed(speech: Speech) -> bool:
-    free = [one for one in speech.entries if is_free(one) and one.source.turn == speech.turn]
+def _all_missed(unread: tuple[str, ...], speech: Speech) -> bool:
+    """Tell whether none of the picks holds any of the words that were searched for."""
+    turn = [one for one in speech.entries if is_free(one) and one.source.turn == speech.turn]
+    free = [one for one in turn if one.value in unread]
     return bool(free) and all(one.id in speech.missed for one in free)
 
 

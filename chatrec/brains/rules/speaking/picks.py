@@ -8,6 +8,8 @@ from itertools import islice
 from ....catalog.items import Item
 from ....dialogue.reply import Claim, DraftPick, Evidence, Sentence
 from ....grounding.clean import clean, shorten
+from ....retrieval.words import filler_stems
+from ....text import stem, tokenize, words
 from ...brain import Judgement
 from .caveats import word_caveat
 from .facts import NOTHING, Clause, kind_of, noun_of, own_words, quoted, state_fact, teaser
@@ -21,6 +23,8 @@ _LONGEST_TEASER = 110
 """The longest first sentence of a description, in characters, that stands beside a reason."""
 _LONGEST_INTRO = 165
 """The longest that stands by itself."""
+_LONGEST_PART = 60
+_MARGIN = 20
 _SHARED = 2
 
 
@@ -164,20 +168,55 @@ def _opening(item: Item, because: Sequence[Evidence], speech: Speech) -> Sentenc
 
 
 def _mention(item: Item, because: Sequence[Evidence], speech: Speech) -> Sentence:
-    """Return where the description speaks of a free wish, in its own words; no text where it does not."""
+    """Return where the title or the description has a free wish, in its own words; no text where they do not."""
     for one in because:
         entry = speech.preference(one)
-        if one.facet != "description" or not one.value or entry is None:
+        if one.facet not in ("title", "description") or not one.value or entry is None:
             continue
         if entry.source.turn not in (0, speech.turn):
             continue
-        excerpt = quoted(item, shorten(clean(str(one.value)), limit=_LONGEST_MENTION))
         words = own_words(one, entry, speech.catalog)
-        slots = {"quote": clean(words), "mention": excerpt.text}
-        said = speech.say("pick.mention", slots, of=[excerpt])
+        if one.facet == "title":
+            said = _titled(item, words, speech)
+        else:
+            excerpt = quoted(item, _excerpt(clean(str(one.value)), words))
+            slots = {"quote": clean(words), "mention": excerpt.text}
+            said = speech.say("pick.mention", slots, of=[excerpt])
         if said:
             return said[0]
     return Sentence(text="")
+
+
+def _titled(item: Item, wish: str, speech: Speech) -> tuple[Sentence, ...]:
+    """Return the words of the title that were asked for, as it has them: "Its title says “Unlocked”."."""
+    title = clean(item.title)
+    wished = _stems(wish)
+    held = [one for one in tokenize(title) if stem(one.folded) in wished]
+    if not held:
+        return ()
+    part = title[held[0].start : held[-1].end]
+    if len(part) > _LONGEST_PART:
+        part = title[held[-1].start : held[-1].end]
+    return speech.say("pick.titled", {"part": part}, of=[speech.short_name(item)])
+
+
+def _stems(wish: str) -> frozenset[str]:
+    """Return the stems of the telling words of a wish, or of all where none is."""
+    stems = frozenset(stem(word) for word in words(wish))
+    return stems - filler_stems() or stems
+
+
+def _excerpt(sentence: str, wish: str) -> str:
+    """Return a sentence, of a long one a part that has the words asked for."""
+    if len(sentence) <= _LONGEST_MENTION:
+        return sentence
+    wished = _stems(wish)
+    places = [one.start for one in tokenize(sentence) if stem(one.folded) in wished]
+    if not places or places[-1] < _LONGEST_MENTION - _MARGIN:
+        return shorten(sentence, limit=_LONGEST_MENTION)
+    start = max(places[-1] - _LONGEST_MENTION // 2, 0)
+    start = sentence.find(" ", start) + 1 if start else 0
+    return shorten(sentence[start:], limit=_LONGEST_MENTION)
 
 
 def _like_liked(item: Item, because: Sequence[Evidence], speech: Speech) -> Sentence:

@@ -70,6 +70,8 @@ def points_of(item: Item, because: Sequence[Evidence], speech: Speech) -> list[P
         facet = speech.facet(one.facet)
         if entry is None or entry.polarity == "unwanted" or facet is None or one.facet in told:
             continue
+        if facet.type == "text":
+            continue
         if pattern(facet).place == "noun" or one.value == speech.catalog.noun:
             continue
         point = _answering(item, one, entry, facet, speech)

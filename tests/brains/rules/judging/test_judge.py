@@ -94,3 +94,10 @@ def test_every_candidate_is_judged_once_best_first(ids: list[str], scores: list[
     assert sorted(one.candidate.item.id for one in judged) == sorted(ids)
     assert [one.score for one in judged] == sorted((one.score for one in judged), reverse=True)
     assert all(0 <= one.match <= 1 for one in judged)
+
+
+def test_a_free_wish_is_found_in_the_title_where_that_has_as_much_of_it() -> None:
+    item = FILMS["f2"]
+    title = " ".join(reversed(item.title.split()[:2]))
+    (one,) = weigh(item, state(("text", "matches", title, title)), FILMS).because
+    assert (one.facet, one.value) == ("title", item.title)
