@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from .columns import Column
+from .currency import in_currency, told_currency
 from .facets import Facet
 from .fields import infer_fields
 from .labels import label_of, synonyms_of
+from .language_codes import are_language_codes, language_named
 from .layout import DETAILS, FacetColumn, Fields, Layout
-from .names import facet_name
+from .names import facet_name, plain_name
 from .people import holds_people
+from .plurals import singular
 from .types import Guess, guess_type
 from .values import read_many
 from .worth import is_worth_asking, is_worth_showing
@@ -36,11 +39,12 @@ def complete_layout(
     found = list(given)
     used = {column.facet.name for column in given}
     taken = fields.taken | {column.column for column in given}
-    for column in _facet_columns(columns, taken):
-        name = _free_name(facet_name(column.name.rpartition(".")[2]), column.name, used)
+    currency, told_by = told_currency(columns)
+    for column in _facet_columns(columns, taken | told_by):
+        name = _free_name(facet_name(_own_name(column.name)), column.name, used)
         used.add(name)
-        found.append(infer_facet(column, name))
-    kept = fields.taken | {column.column for column in found}
+        found.append(in_currency(infer_facet(column, name), column, currency))
+    kept = fields.taken | told_by | {column.column for column in found}
     rest = any(column.cells for name, column in columns.items() if name not in kept)
     details = rest and DETAILS not in used
     if details:
@@ -54,8 +58,9 @@ def infer_facet(column: Column, name: str, guess: Guess | None = None) -> FacetC
     guess = guess or guess_type(column)
     listed = guess.type in ("category", "many")
     values = [one for cell in column.cells[:5000] for one in read_many(cell, guess.separator)]
-    people = listed and holds_people(column.name, values)
-    label = label_of(column.name, many=guess.type == "many")
+    people = listed and holds_people(_own_name(column.name), values)
+    label = label_of(_own_name(column.name), many=guess.type == "many")
+    codes = _languages(column, set(values)) if listed else {}
     facet = Facet(
         name=name,
         type=guess.type,
@@ -63,11 +68,20 @@ def infer_facet(column: Column, name: str, guess: Guess | None = None) -> FacetC
         unit=guess.unit,
         measure=guess.measure.name if guess.measure else None,
         synonyms=synonyms_of(column.name, label, guess.measure, listed=listed),
+        values=codes,
         people=people,
-        ask=is_worth_asking(column, guess, people=people),
+        ask=not codes and is_worth_asking(column, guess, people=people),
         show=is_worth_showing(column, guess),
     )
     return FacetColumn(column.name, facet, guess.separator)
+
+
+def _languages(column: Column, values: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Return the names of languages that a column holds as codes: near-duplicates that nobody can be asked about."""
+    if "language" not in singular(plain_name(column.name)) or not are_language_codes(values):
+        return {}
+    named = ((value, language_named(value)) for value in sorted(values))
+    return {value: (name,) for value, name in named if name}
 
 
 def _facet_columns(columns: Mapping[str, Column], taken: Collection[str]) -> list[Column]:
@@ -78,6 +92,12 @@ def _facet_columns(columns: Mapping[str, Column], taken: Collection[str]) -> lis
     rarest = sorted(usable, key=lambda column: -column.known)[:_MOST_FACETS]
     kept = {column.name for column in rarest}
     return [column for column in usable if column.name in kept]
+
+
+def _own_name(column: str) -> str:
+    """Return what a column is called by itself: "superhost" for "host.superhost", but "host" for "host.name"."""
+    parent, _, own = column.rpartition(".")
+    return parent.rpartition(".")[2] if parent and plain_name(own) == "name" else own
 
 
 def _free_name(name: str, column: str, used: Collection[str]) -> str:

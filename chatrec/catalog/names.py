@@ -36,6 +36,8 @@ class Names:
     labels: dict[str, str]
     synonyms: dict[str, tuple[str, ...]]
     nouns: tuple[Noun, ...]
+    not_nouns: frozenset[str]
+    """Plurals that end the name of a file and name no thing: "rows", "exports"."""
 
 
 @cache
@@ -57,6 +59,7 @@ def names() -> Names:
             Noun(one, noun["plural"], frozenset(noun["files"]), frozenset(noun["columns"]))
             for one, noun in table["nouns"].items()
         ),
+        not_nouns=frozenset(table["files"]["not_nouns"]),
     )
 
 

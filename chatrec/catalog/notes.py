@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from .columns import Column
 from .config import Config
+from .currency import says_unit, told_currency
 from .layout import Layout
-from .numbers import as_quantity
-from .types import unit_in_name
 from .units import units
 
 
@@ -27,13 +26,15 @@ def notes_on(
     notes.extend(
         f"{name!r} of catalog.toml has no column with values in the source" for name in missing
     )
+    currency, _ = told_currency(columns)
     for column in layout.columns:
         facet = column.facet
         held = columns.get(column.column)
-        told = config.facets.get(facet.name)
-        given = told is not None and told.unit is not None
+        own = config.facets.get(facet.name)
+        given = own is not None and own.unit is not None
+        told = facet.unit == currency
         doubtful = facet.unit is not None and _has_rivals(facet.unit)
-        if doubtful and held is not None and not given and not _says_unit(held):
+        if doubtful and held is not None and not given and not (told or says_unit(held)):
             notes.append(f"{facet.name!r} does not say its unit; {facet.unit} was assumed")
     return tuple(notes)
 
@@ -42,10 +43,3 @@ def _has_rivals(unit: str) -> bool:
     """Tell whether the number could be in another unit: minutes can be hours, pages are pages."""
     dimension = units()[unit].dimension if unit in units() else None
     return sum(other.dimension == dimension for other in units().values()) > 1
-
-
-def _says_unit(column: Column) -> bool:
-    if unit_in_name(column.name):
-        return True
-    read = (as_quantity(cell) for cell in column.cells[:500])
-    return any(quantity is not None and quantity.unit for quantity in read)

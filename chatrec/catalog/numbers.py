@@ -22,6 +22,8 @@ _CLOCK = re.compile(
     r"(?P<min>\d+)\s*(?:m|min|mins|minute|minutes)?\.?"
 )
 _ISO_DURATION = re.compile(r"pt(?:(?P<h>\d+)h)?(?:(?P<min>\d+)m)?(?:\d+s)?")
+_OPEN_END = re.compile(r"(\d)\s*\+$")
+"""A number from which on something holds: "8+" of the least age."""
 _NOT_UNITS = frozenset("GMSDX")
 """Capitals that are sizes and generations, not grams or days: "5G", "3D"."""
 
@@ -37,9 +39,9 @@ class Quantity(NamedTuple):
 def read_quantity(text: str) -> Quantity | None:
     """Read a text that is one number and perhaps a unit, or return None.
 
-    "$1,299.00" is 1299 USD, "1.299,00 €" is 1299 EUR, "1h 45min" is 105 min, "4.5 out of 5" is 4.5; "1920x1080" is none.
+    "$1,299.00" is 1299 USD, "8+" is 8, "1.299,00 €" is 1299 EUR, "1h 45min" is 105 min, "4.5 out of 5" is 4.5; "1920x1080" is none.
     """
-    plain = text.strip()
+    plain = _OPEN_END.sub(r"\g<1>", text.strip())
     if not plain or len(plain) > 40:
         return None
     whole = _read_clock(plain.lower())

@@ -9,7 +9,7 @@ from .names import plain_name
 from .plurals import singular
 from .values import LIST_TEXT, read_list_text
 
-_SEPARATORS = ("|", ";", " / ", ", ", ",")
+_SEPARATORS = (" > ", " › ", "|", ";", " / ", ", ", ",")
 _MOST = 0.9
 _LOOKED_AT = 4000
 
@@ -39,6 +39,8 @@ def find_separator(texts: Sequence[str], *, expected: bool) -> str | None:
     lists = sum(read_list_text(text) is not None for text in texts)
     if lists >= _MOST * len(texts) > 0:
         return LIST_TEXT
+    if are_sentences(texts):
+        return None
     for separator in _SEPARATORS:
         held = sum(separator in text for text in texts)
         if held < (1 if expected else max(2, 0.1 * len(texts))):
@@ -49,3 +51,9 @@ def find_separator(texts: Sequence[str], *, expected: bool) -> str | None:
         if short and (again or expected):
             return separator
     return None
+
+
+def are_sentences(texts: Sequence[str]) -> bool:
+    """Tell whether most texts are prose: they end as a sentence does, after several words."""
+    ended = sum(text.rstrip().endswith((".", "!", "?")) and text.count(" ") > 2 for text in texts)
+    return ended > 0.5 * len(texts)

@@ -12,7 +12,7 @@ from .facets import FacetType
 from .measures import Measure, measure_named, measures
 from .names import plain_name
 from .numbers import Quantity, as_quantity
-from .separators import find_separator, names_several
+from .separators import are_sentences, find_separator, names_several
 from .units import unit_words, units
 from .values import plain_text, read_date, read_flag
 
@@ -160,6 +160,8 @@ def _are_flags(cells: Sequence[object], *, measured: bool) -> bool:
 def _guess_words(name: str, cells: Sequence[object]) -> Guess:
     texts = [plain_text(cell) for cell in cells]
     if sum(text.startswith(_ADDRESSES) for text in texts) >= _MOST * len(texts):
+        return Guess("text")
+    if are_sentences(texts):
         return Guess("text")
     separator = find_separator(texts, expected=names_several(name))
     if separator is not None:

@@ -12,6 +12,8 @@ from .values import read_flag, read_many
 
 _MOST_VALUES = 60
 _LEAST_KNOWN = 0.02
+_MANY = 20
+"""How many items there must be before a fact that all have in common is not worth telling."""
 
 
 def is_quiet(column: str) -> bool:
@@ -21,10 +23,22 @@ def is_quiet(column: str) -> bool:
 
 
 def is_worth_showing(column: Column, guess: Guess) -> bool:
-    """Tell whether a fact of the column is worth telling: not plumbing, prose, or a bare figure."""
-    if is_quiet(column.name) or guess.type == "text" or _lacks_unit(guess):
+    """Tell whether a fact of the column is worth telling: not plumbing, prose, a bare figure, or the same of all."""
+    if (
+        is_quiet(column.name)
+        or _is_same_of_all(column)
+        or guess.type == "text"
+        or _lacks_unit(guess)
+    ):
         return False
     return plain_name(column.name) not in names().untold
+
+
+def _is_same_of_all(column: Column) -> bool:
+    """Tell whether all of many items have the one same value: every bottle holds 750 ml."""
+    if column.rows < _MANY or column.known < 1.0:
+        return False
+    return len({str(cell) for cell in column.cells}) == 1
 
 
 def is_worth_asking(column: Column, guess: Guess, *, people: bool) -> bool:

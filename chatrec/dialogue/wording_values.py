@@ -13,6 +13,7 @@ from tomllib import loads
 
 from ..catalog.facets import Facet
 from ..catalog.items import Value
+from ..catalog.language_codes import language_named
 from ..catalog.units import units
 
 _LEAST = 1e-6
@@ -82,7 +83,10 @@ def value_words(facet: Facet | None, value: Value | None) -> str:
             return number_words(float(value), grouped=False)
         return quantity_words(facet, float(value))
     if isinstance(value, str):
-        return _date(value) if facet is not None and facet.type == "date" else value.strip()
+        if facet is not None and facet.type == "date":
+            return _date(value)
+        named = language_named(value) if facet is not None and value in facet.values else None
+        return named if named and facet and named in facet.values[value] else value.strip()
     return list_words([value_words(facet, one) for one in value])
 
 

@@ -37,3 +37,8 @@ def test_a_hundred_facets_at_most_and_the_rest_as_words() -> None:
 
 def test_a_column_without_any_value_is_no_facet() -> None:
     assert layout_of({"id": 1, "title": "t", "empty": None}).columns == ()
+
+
+def test_the_name_of_a_nested_thing_is_called_by_the_thing() -> None:
+    layout = layout_of({"id": 1, "title": "t", "owner": {"name": "Ana", "verified": True}})
+    assert [column.facet.name for column in layout.columns] == ["owner", "verified"]

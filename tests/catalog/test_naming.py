@@ -14,6 +14,9 @@ from chatrec.catalog.naming import noun_for
         ("export", ["directors", "runtime"], "film"),
         ("export", ["price"], "item"),
         ("stuff", [], "item"),
+        ("lakeside-cabins", [], "cabin"),
+        ("all_rows", [], "item"),
+        ("glass", [], "item"),
     ],
 )
 def test_items_are_called_by_the_name_or_by_two_telling_columns(

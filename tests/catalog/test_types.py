@@ -33,6 +33,10 @@ def column(name: str, *cells: object) -> Column:
         ("network", ("5G", "5G", "LTE"), "category"),
         ("size", ("S", "M", "42"), "category"),
         ("gender", ("F", "M", "F"), "category"),
+        ("min_age", ("6+", "12+", "8+"), "number"),
+        ("size", ("40 m²", "70 m²"), "number"),
+        ("category", ("Home > Lamps", "Home > Lamps > Desk", "Home > Rugs"), "many"),
+        ("tasting_notes", ("Plum, spice and oak.", "Dry, with green apple.") * 4, "text"),
     ],
 )
 def test_the_type_is_seen_in_the_values(name: str, cells: tuple[object, ...], kind: str) -> None:

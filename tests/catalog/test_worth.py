@@ -51,3 +51,9 @@ def test_bare_figures_prose_and_plumbing_are_not_shown() -> None:
     assert not shown("popularity", [1, 2])
     assert not shown("package_weight", ["1 kg", "2 kg"])
     assert shown("price", [1, 2])
+
+
+def test_what_all_items_have_in_common_is_not_told() -> None:
+    assert not shown("bottle_ml", [750] * 30)
+    assert shown("bottle_ml", [750] * 29 + [375])
+    assert shown("bottle_ml", [750] * 3)
