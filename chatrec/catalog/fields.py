@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from .columns import Column
 from .layout import Fields
 from .names import names, plain_name
 from .numbers import read_quantity
+from .separators import are_sentences
 from .values import plain_text
 
 _LOOKED_AT = 500
@@ -28,6 +29,7 @@ def infer_fields(columns: Mapping[str, Column]) -> Fields:
     title = _first(named, columns, "title", _is_title, item_id) or _likely_title(columns, item_id)
     taken = {item_id, title}
     description = _first(named, columns, "description", _is_prose, *taken)
+    description = description or _likely_description(columns, taken)
     url = _first(named, columns, "url", _is_address, *taken, description)
     image = _first(named, columns, "image_url", _is_address, *taken, description, url)
     return Fields(item_id, title, description, url, image, _plumbing(columns))
@@ -83,6 +85,16 @@ def _likely_title(columns: Mapping[str, Column], item_id: str | None) -> str | N
         if short and column.known > 0.9 and len(set(texts)) >= 0.9 * len(texts):
             return column.name
     return None
+
+
+def _likely_description(columns: Mapping[str, Column], taken: Collection[str | None]) -> str | None:
+    """Return the column of sentences with the most words: "tasting notes"."""
+    found: dict[str, int] = {}
+    for column in columns.values():
+        texts = [cell for cell in column.cells[:_LOOKED_AT] if isinstance(cell, str)]
+        if column.name not in taken and texts and are_sentences(texts) and column.known > 0.5:
+            found[column.name] = sum(map(len, texts))
+    return max(found, key=lambda name: found[name]) if found else None
 
 
 def _plumbing(columns: Mapping[str, Column]) -> tuple[str, ...]:

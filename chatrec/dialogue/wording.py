@@ -171,7 +171,8 @@ def describe_value(facet: Facet, value: object, *, noun: str = "item") -> str:
         return _plain(fill(frame, facet, list_words(shown), noun=noun)) if shown else ""
     if isinstance(value, int | float):
         compound = compound_words(facet, float(value))
-        return fill(words.verb, facet, value_words(facet, value), noun=noun, adj=compound)
+        one = {"label": singular(label(facet))} if value == 1 else {}
+        return fill(words.verb, facet, value_words(facet, value), noun=noun, adj=compound, more=one)
     text = value_words(facet, str(value))
     return _plain(fill(words.verb, facet, text, noun=noun)) if text else ""
 

@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from ..catalog.facets import Facet
+from ..catalog.plurals import singular
 from ..text import fold, stem
 
 _UNIT_TAIL = re.compile(r" (?:kg|inch|inches|in|hours|h|gb|hz|m|w|cm|years|min|minutes|usd|mb|tb)$")
@@ -59,6 +60,8 @@ class Pattern(BaseModel):
 
 
 _NUMBER = Pattern(bound="with {a_label} of {bound}", verb="has {a_label} of {value}")
+_COUNT = Pattern(bound="with {bound} {label}", verb="has {value} {label}")
+"""A number of things: "has 3 bedrooms"."""
 _FLAG = Pattern(wish="{label}", verb="is {label}")
 _LISTED = Pattern(wish="with {label} {value}", verb="has {value} as its {label}")
 _DATE = Pattern(
@@ -104,7 +107,9 @@ def _pattern(name: str, label: str, measure: str | None, kind: str, people: bool
         return _DATE
     if people:
         return _PERSON
-    return _LISTED if listed else _NUMBER
+    if listed:
+        return _LISTED
+    return _COUNT if singular(label) != label else _NUMBER
 
 
 def pattern(facet: Facet) -> Pattern:

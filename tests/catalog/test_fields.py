@@ -44,3 +44,16 @@ def test_a_column_of_short_different_texts_is_the_title_where_none_is_called_so(
 
 def test_links_are_plumbing() -> None:
     assert fields_of({"id": 1, "title": "a", "links.imdb": "tt1"}).leave_out == ("links.imdb",)
+
+
+def test_a_column_of_sentences_is_the_description_where_none_is_called_so() -> None:
+    notes = [
+        "Plum, spice and a long finish.",
+        "Crisp and dry, with green apple.",
+        "Oaky and round.",
+    ]
+    rows = [
+        {"id": str(number), "name": name, "tasting_notes": note, "pairs": "fish"}
+        for number, (name, note) in enumerate(zip(("Arlen", "Bellac", "Corvo"), notes, strict=True))
+    ]
+    assert fields_of(*rows).description == "tasting_notes"

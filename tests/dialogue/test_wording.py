@@ -216,3 +216,39 @@ def test_a_whole_number_is_shown_in_full(operator: Any, number: int) -> None:
     facet = SCHEMA.get("price")
     assert facet is not None
     assert f"${number:,}" in describe_bound(facet, operator, float(number))
+
+
+KINDS = Schema(facets=(Facet(name="category", type="category"),))
+
+
+def kinds(operator: Any, value: Any, quote: str) -> Preference:
+    source = {"turn": 1, "quote": quote}
+    return Preference(id="p", facet="category", operator=operator, value=value, source=source)
+
+
+def test_several_kinds_of_one_noun_are_called_by_it() -> None:
+    cases = kinds("any_of", ("Phone Cases & Clips", "Watch Cases"), "case")
+    assert describe_preference(cases, KINDS) == "cases"
+    unlike = kinds("any_of", ("Phone Cases", "Watch Bands"), "cases or bands")
+    assert describe_preference(unlike, KINDS) == "Phone Cases or Watch Bands"
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "several", "words"),
+    [
+        ("Batteries & Power", "battery", True, "batteries"),
+        ("Batteries & Power", "power", False, "power"),
+        ("Mirrorless Cameras", "cameras", False, "Mirrorless Camera"),
+    ],
+)
+def test_a_kind_is_a_noun_in_the_number_asked_for(
+    value: str, quote: str, several: bool, words: str
+) -> None:
+    wish = [kinds("is", value, quote)]
+    assert describe_wish(wish, KINDS, noun="product", several=several) == words
+
+
+@pytest.mark.parametrize(("number", "words"), [(3, "has 3 bedrooms"), (1, "has 1 bedroom")])
+def test_a_number_of_things_is_counted(number: int, words: str) -> None:
+    facet = Facet(name="bedrooms", type="number")
+    assert describe_fact(facet, Item("1", "Cabin", "", {"bedrooms": number})) == words

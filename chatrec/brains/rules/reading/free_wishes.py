@@ -56,6 +56,10 @@ def read_wishes(
         for cue in lexicon.find(analysis)
         for place in range(cue.first, cue.last)
     }
+    # "Set in Paris": with Paris read nothing is left to wish for.
+    for cue in wishing:
+        if cue.last - cue.first > 1 and cue.last in taken:
+            meant.update(range(cue.first, cue.last))
     found: list[Span] = []
     for clause in analysis.clauses:
         inside = range(clause.first, clause.last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ....catalog.units import unit_words
 from .analysis import Analysis
 from .title_words import TitleWords
 
@@ -30,4 +31,13 @@ def code_after(analysis: Analysis, place: int) -> int:
         if not (token.is_number or (token.is_word and len(token.raw) <= _LETTERS)):
             break
         at += 1
+    if at > place and _measures(analysis, place, at):
+        return place
     return at if any(token.is_number for token in tokens[place:at]) else place
+
+
+def _measures(analysis: Analysis, first: int, last: int) -> bool:
+    """Tell whether digits are an amount of a unit: "2 m", "16gb". A letter right beside them is no unit: "6s"."""
+    following = analysis.keys[last : last + 1]
+    beside = [key for key in analysis.keys[first:last] if key.isalpha() and len(key) > 1]
+    return any(key in unit_words() for key in (*following, *beside))

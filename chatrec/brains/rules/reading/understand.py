@@ -36,6 +36,7 @@ from .replacements import replaced, serves_same_need
 from .settled_intents import IntentReading
 from .stances import stances
 from .vocabulary import Vocabulary
+from .words import phrase_key
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 """Turns texts into vectors of length 1, one row each."""
@@ -86,7 +87,7 @@ def understand(
     if intent in _ABOUT_ITEMS:
         findings = without_asked(analysis, findings)
     taken = _covered(analysis, tuple(finding.span for finding in findings))
-    names = read_names(analysis, taken)
+    names = tuple(one for one in read_names(analysis, taken) if not _in_titles(one, vocabulary))
     taken |= _covered(analysis, names)
     language = language_of(analysis, findings)
     wishes: tuple[Span, ...] = ()
@@ -209,6 +210,11 @@ def _count(findings: tuple[Finding, ...]) -> int | None:
 
 def _facets_asked(findings: tuple[Finding, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.facet for one in findings if one.kind == "asked"))
+
+
+def _in_titles(name: Span, vocabulary: Vocabulary) -> bool:
+    """Tell whether some title has all words of a name: such a name is searched for, not reported as unknown."""
+    return bool(vocabulary.title_words.with_all(phrase_key(name.quote).split(" ")))
 
 
 def _covered(analysis: Analysis, spans: tuple[Span, ...]) -> frozenset[int]:

@@ -9,7 +9,7 @@ from ....catalog.items import Item
 from ....dialogue.reply import Claim, DraftPick, Evidence, Sentence
 from ....grounding.clean import clean, shorten
 from ....retrieval.words import filler_stems
-from ....text import stem, tokenize, words
+from ....text import Token, stem, tokenize, words
 from ...brain import Judgement
 from .caveats import word_caveat
 from .facts import NOTHING, Clause, kind_of, noun_of, own_words, quoted, state_fact, teaser
@@ -194,7 +194,7 @@ def _titled(item: Item, wish: str, speech: Speech) -> tuple[Sentence, ...]:
     held = [one for one in tokenize(title) if stem(one.folded) in wished]
     if not held:
         return ()
-    part = title[held[0].start : held[-1].end]
+    part = _shortest(title, held)
     if len(part) > _LONGEST_PART:
         part = title[held[-1].start : held[-1].end]
     return speech.say("pick.titled", {"part": part}, of=[speech.short_name(item)])
@@ -204,6 +204,19 @@ def _stems(wish: str) -> frozenset[str]:
     """Return the stems of the telling words of a wish, or of all where none is."""
     stems = frozenset(stem(word) for word in words(wish))
     return stems - filler_stems() or stems
+
+
+def _shortest(title: str, held: Sequence[Token]) -> str:
+    """Return the shortest part of a title that has each of the words held at least once."""
+    needed = len({stem(one.folded) for one in held})
+    spans = [
+        (first.start, last.end)
+        for at, first in enumerate(held)
+        for upto, last in enumerate(held[at:], at + 1)
+        if len({stem(one.folded) for one in held[at:upto]}) == needed
+    ]
+    start, end = min(spans, key=lambda span: span[1] - span[0])
+    return title[start:end]
 
 
 def _excerpt(sentence: str, wish: str) -> str:

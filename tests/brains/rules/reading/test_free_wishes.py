@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from .reading_parts import changes, read, shop
+from .reading_parts import cameras, changes, read, shop
 
 
 def test_a_wish_that_no_facet_holds_is_kept_in_words() -> None:
@@ -27,3 +27,9 @@ def test_what_is_told_of_an_item_is_no_wish() -> None:
 
 def test_a_name_that_is_not_held_is_reported() -> None:
     assert read("a film by Zyx Qwertz").unknown_names == ("Zyx Qwertz",)
+
+
+def test_a_name_that_a_title_has_is_searched_for() -> None:
+    said = read("something for my Hero", cameras())
+    assert said.unknown_names == ()
+    assert said.unread == ("Hero",)

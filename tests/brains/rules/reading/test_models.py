@@ -22,3 +22,8 @@ def test_a_model_is_one_where_a_title_has_its_name_and_code_in_a_row() -> None:
 
 def test_a_free_wish_keeps_the_code_after_its_word() -> None:
     assert read("something for a hero 9", cameras()).unread == ("hero 9",)
+
+
+def test_an_amount_is_no_code() -> None:
+    assert code_after(analyse("cable 2 m long"), 1) == 1
+    assert code_after(analyse("phone 16gb"), 1) == 1

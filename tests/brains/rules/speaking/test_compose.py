@@ -120,6 +120,13 @@ def test_a_free_wish_is_answered_from_the_description() -> None:
     assert "“a storm”" in text and "A storm, a ferry, and nine passengers" in text
 
 
+def test_a_free_wish_is_answered_from_the_title_in_its_own_words() -> None:
+    title = FILMS["f1"].title
+    asked = title.split()[-1].lower()
+    text = words(FILMS, state(("text", "matches", asked, asked)), size=1)
+    assert f"“{title.split()[-1]}”" in text
+
+
 def test_what_was_not_read_or_is_not_there_is_said() -> None:
     heard = Understanding(
         intent="recommend",
