@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from ....catalog.facets import LISTED, Schema
 from ....dialogue.preferences import Scope, Strength
 from .analysis import Analysis
 from .findings import Finding
 from .polarity import Leaning
-from .words import word_list
+from .strength import enough_of_one
 
 _JOINING = frozenset(
     {
@@ -95,7 +94,7 @@ def _single(wish: Wish, schema: Schema) -> bool:
     facet = schema.get(wish.finding.facet)
     if facet is None:
         return False
-    return facet.type == "category" or not _enough().isdisjoint(facet.name.casefold().split("_"))
+    return facet.type == "category" or enough_of_one(facet.name)
 
 
 def _plural(wish: Wish) -> bool:
@@ -105,8 +104,3 @@ def _plural(wish: Wish) -> bool:
         and isinstance(value, str)
         and not value.casefold().endswith("s")
     )
-
-
-@cache
-def _enough() -> frozenset[str]:
-    return word_list("strength.toml", "enough")

@@ -25,7 +25,9 @@ def changes_of(
         Wish(
             finding,
             leans,
-            strength_of(finding, leans, analysis, cues, vocabulary, head=finding is head),
+            strength_of(
+                finding, leans, analysis, cues, vocabulary, head=finding is head, others=told
+            ),
             scope_of(analysis, lasting, analysis.tokens_of(finding.span)[0]),
         )
         for finding, leans in zip(told, leaning, strict=True)

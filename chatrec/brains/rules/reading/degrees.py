@@ -82,6 +82,14 @@ class DegreeWords:
         return {name: frozenset(texts_of(words)) for name, words in self.raw["guarded"].items()}
 
     @cached_property
+    def acquired(self) -> dict[str, frozenset[tuple[str, ...]]]:
+        """Words that say nothing of a date in "a new phone", and the phrases before them that tell, as keys."""
+        return {
+            name: frozenset(map(keys_of, texts_of(words)))
+            for name, words in self.raw["acquired"].items()
+        }
+
+    @cached_property
     def steps(self) -> dict[str, float]:
         """How much less "much cheaper" is, by the word."""
         return {word: float(str(share)) for word, share in self.raw["steps"].items()}
@@ -139,7 +147,7 @@ def read_degrees(analysis: Analysis, scales: Scales) -> tuple[Finding, ...]:
 def degrees(analysis: Analysis, scales: Scales) -> Iterator[Said]:
     """Yield the words of degree that measure something in this catalogue, longest first at a place."""
     words, keys = degree_words(), analysis.keys
-    barred = _barred(analysis)
+    barred = _barred(analysis) | _acquired(analysis, sold=scales.measuring("price") is not None)
     place = 0
     while place < len(keys):
         for size in range(min(words.longest, len(keys) - place), 0, -1):
@@ -176,6 +184,23 @@ def _barred(analysis: Analysis) -> set[int]:
         for size in range(min(4, len(keys) - place), 0, -1):
             if keys[place : place + size] in words.blocked:
                 found.update(range(place, place + size))
+    return found
+
+
+def _acquired(analysis: Analysis, *, sold: bool) -> set[int]:
+    """Return the places of "new" that only say that something is bought or owned: "I need a new phone"."""
+    table, keys = degree_words().acquired, analysis.keys
+    found: set[int] = set()
+    for place, key in enumerate(keys):
+        if (key,) not in table["words"] or not place:
+            continue
+        if keys[place - 1 : place] in table["owned"]:
+            found.add(place)
+        at = place
+        while at and (keys[at - 1],) in table["between"]:
+            at -= 1
+        if sold and any(keys[max(at - size, 0) : at] in table["getting"] for size in range(1, 5)):
+            found.add(place)
     return found
 
 

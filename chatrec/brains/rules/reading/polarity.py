@@ -75,7 +75,7 @@ def _forward(
         if here != clause:
             state, clause, answered = WANTED, here, False
         if is_value:
-            if answered and bare and _starts_anew(analysis, place):
+            if answered and bare and _follows_comma(analysis, place):
                 state = WANTED
             bare = analysis.keys[place - 1] not in _ARTICLES if place else True
             found[number], answered = state, True
@@ -86,14 +86,25 @@ def _forward(
     return found
 
 
-def _starts_anew(analysis: Analysis, place: int) -> bool:
-    """Tell whether a value after a comma has an article: "no Kestrel, a tv" starts a wish where the one before had none."""
-    for at in range(place - 1, max(place - 1 - _ADJECTIVES, 0), -1):
-        if analysis.keys[at] in _ARTICLES:
-            return analysis.keys[at - 1] == ","
-        if not analysis.tokens[at].is_word:
-            return False
-    return False
+def _follows_comma(analysis: Analysis, place: int) -> bool:
+    """Tell whether a value after a comma starts a wish where the one before had no article: "no Kestrel, a tv"."""
+    commas = [
+        at for at in range(max(place - 2 - _ADJECTIVES, 0), place) if analysis.keys[at] == ","
+    ]
+    return bool(commas) and starts_anew(analysis, commas[-1], place)
+
+
+def starts_anew(analysis: Analysis, comma: int, place: int) -> bool:
+    """Tell whether a comma, then an article and no more than adjectives, stand before a value: ", a quiet printer"."""
+    opens = analysis.keys[comma + 1 : comma + 2]
+    between = analysis.tokens[comma + 2 : place]
+    return (
+        bool(opens)
+        and comma + 1 < place
+        and opens[0] in _ARTICLES
+        and len(between) <= _ADJECTIVES
+        and all(token.is_word for token in between)
+    )
 
 
 def _turn(analysis: Analysis, state: Leaning, cue: Cue, *, answered: bool) -> Leaning:

@@ -1,7 +1,8 @@
 """Wishes taken back: "forget the budget", "any price is fine", "drop the comedy", "start over", "scratch that".
 
 A facet is named by its name, label, synonyms or measure ("budget"); a value by a finding of another reader, and
-by itself where the state holds it. "Never mind" and "forget" before nothing that could be taken back say nothing here.
+by itself where the state holds it, so that free wishes are reached by their words. A comma ends what is taken back
+unless a list goes on after it. "Never mind" and "forget" before nothing that could be taken back say nothing here.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from .words import read_data
 
 _LONGEST = 7
 _REACH = 5
+_LISTING = ("and", "or", "the")
 Place = tuple[int, int]
 
 
@@ -33,6 +35,8 @@ class RetractionWords:
     after: frozenset[tuple[str, ...]]
     facet_only: frozenset[tuple[str, ...]]
     held_only: frozenset[tuple[str, ...]]
+    indifferent: frozenset[tuple[str, ...]]
+    released: frozenset[tuple[str, ...]]
     everything: frozenset[tuple[str, ...]]
     last: frozenset[tuple[str, ...]]
     between: frozenset[str]
@@ -50,6 +54,8 @@ def retraction_words() -> RetractionWords:
         raw["after"],
         raw["facet_only"],
         raw["held_only"],
+        raw["indifferent"],
+        raw["released"],
         raw["everything"]
         | {
             (*verb, *whole)
@@ -78,8 +84,11 @@ def read_retractions(
     found = [*_last_said(analysis, conversation)]
     for first, last, cue in _cues(analysis, retraction_words().before):
         found += _named_after(analysis, words, (first, last), cue, findings, conversation)
-    for first, last, _ in _cues(analysis, retraction_words().after):
-        found += _named_before(analysis, words, (first, last))
+    for first, last, phrase in _cues(analysis, retraction_words().after):
+        named = tuple(_named_before(analysis, words, (first, last)))
+        if not named and phrase in retraction_words().released:
+            named = tuple(_said_before(analysis, (first, last), findings, conversation))
+        found += named
     kept: list[Finding] = []
     for finding in sorted(found, key=lambda one: -len(one.span)):
         if not any(
@@ -87,6 +96,23 @@ def read_retractions(
         ):
             kept.append(finding)
     return tuple(sorted(kept, key=lambda one: one.span.start))
+
+
+def retracted_words(analysis: Analysis) -> frozenset[int]:
+    """Return the tokens of what a message takes back or does not care about: no wish is read from them.
+
+    "Forget the confusing thing" wishes for nothing confusing, whether or not that was ever wished for.
+    """
+    table, found = retraction_words(), set[int]()
+    for first, last, phrase in _cues(analysis, table.before):
+        if phrase not in table.facet_only or phrase in table.indifferent:
+            end = analysis.clause_at(first).last
+            stop = (at for at in range(last, end) if analysis.keys[at] == ",")
+            found.update(range(first, next(stop, end)))
+    for first, last, phrase in _cues(analysis, table.after):
+        if phrase in table.released:
+            found.update(range(analysis.clause_at(first).first, last))
+    return frozenset(found)
 
 
 def _cues(
@@ -158,6 +184,10 @@ def _named_after(
         value = _found_at(analysis, findings, place)
         named = words.places(analysis, place, min(place + 5, end))
         here = [one for one in named if one[0] == place]
+        after_comma = keys[place - 1] == "," and place > cue[1] and keys[place] not in _LISTING
+        listed = bool(here) and _goes_on(analysis, here[0][1], clause_end)
+        if after_comma and not listed and (value is None or not _holds(conversation, value)):
+            return
         if here:
             _, last, facets = here[0]
             yield from _facets(analysis, (cue[0], last), facets, conversation)
@@ -173,7 +203,7 @@ def _named_after(
                     value.value if value.operator in ("is", "contains") else None,
                 )
             place = last
-        elif keys[place] in table.between or keys[place] in ("and", "or", ",", "the"):
+        elif keys[place] in table.between or keys[place] in (",", *_LISTING):
             place += 1
         else:
             entry = _held_at(analysis, place, conversation.preferences.entries)
@@ -183,6 +213,29 @@ def _named_after(
             yield _removal(analysis, (cue[0], place + 1), entry.facet, value_kept)
             place += 1
         steps += 1
+
+
+def _goes_on(analysis: Analysis, place: int, end: int) -> bool:
+    """Tell whether a list ends or goes on at a token: "forget the price, brand and colour", not ", make it red"."""
+    return place >= end or analysis.keys[place] in (",", "and", "or")
+
+
+def _said_before(
+    analysis: Analysis, cue: Place, findings: tuple[Finding, ...], conversation: Conversation
+) -> Iterator[Finding]:
+    """Find the values and the free words before "doesn't matter any more" in its clause."""
+    start = analysis.clause_at(cue[0]).first
+    for place in range(max(start, cue[0] - _REACH), cue[0]):
+        value = _found_at(analysis, findings, place)
+        if value is not None:
+            exact = value.value if value.operator in ("is", "contains") else None
+            yield _removal(analysis, (place, cue[1]), value.facet, exact)
+            return
+        entry = _held_at(analysis, place, conversation.preferences.entries)
+        if entry is not None:
+            kept = entry.value if isinstance(entry.value, str | bool) else None
+            yield _removal(analysis, (place, cue[1]), entry.facet, kept)
+            return
 
 
 def _named_before(analysis: Analysis, words: FacetWords, cue: Place) -> Iterator[Finding]:

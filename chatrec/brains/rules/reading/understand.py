@@ -28,15 +28,17 @@ from .languages import language_of
 from .links import read_links
 from .near_names import read_near_names
 from .overlaps import settle
+from .owned import owned_words, without_owned
 from .parts import with_parts
 from .quantities import read_quantities
 from .question_words import is_question
 from .references import read_references
 from .replacements import replaced, serves_same_need
+from .retractions import retracted_words
 from .settled_intents import IntentReading
 from .stances import stances
 from .vocabulary import Vocabulary
-from .words import phrase_key
+from .words import phrase_key, word_list
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 """Turns texts into vectors of length 1, one row each."""
@@ -48,6 +50,9 @@ _WISHFUL: frozenset[Intent] = frozenset(
 
 _ABOUT_ITEMS: frozenset[Intent] = frozenset({"inform", "explain", "why_not", "compare"})
 """The intents that ask something about items."""
+
+_TALK: frozenset[Intent] = frozenset({"small_talk", "out_of_domain", "help"})
+"""The intents of talk that is about nothing in the catalogue."""
 
 _BARE = 8
 """The longest message, in words, that can be a wish as it stands: "time travel"."""
@@ -88,7 +93,9 @@ def understand(
         findings = without_asked(analysis, findings)
     taken = _covered(analysis, tuple(finding.span for finding in findings))
     names = tuple(one for one in read_names(analysis, taken) if not _in_titles(one, vocabulary))
-    taken |= _covered(analysis, names)
+    taken |= _covered(analysis, names) | retracted_words(analysis) | owned_words(analysis)
+    if names and _asks_for_them(analysis, intent):
+        intent = "refine" if conversation.slate else "recommend"
     language = language_of(analysis, findings)
     wishes: tuple[Span, ...] = ()
     lacking: tuple[Span, ...] = ()
@@ -172,6 +179,7 @@ def find(
         first = settle(analysis, (*first, *near))
     dependent = read_dependent(analysis, vocabulary, vocabulary.questions, conversation, first)
     settled = with_parts(analysis, settle(analysis, (*dependent, *first)), vocabulary)
+    settled = without_owned(analysis, settled, vocabulary)
     wished = without_descriptions(analysis, settled, vocabulary)
     analysis = analysis.unbroken(_covered(analysis, tuple(one.span for one in wished)))
     items = tuple(finding for finding in wished if finding.kind == "item")
@@ -199,6 +207,14 @@ def _intent(
 @lru_cache(maxsize=4)
 def _examples(embed: Embed) -> IntentExamples:
     return IntentExamples.learn(embed)
+
+
+def _asks_for_them(analysis: Analysis, intent: Intent) -> bool:
+    """Tell whether a message asks for something by a name that is not held: the rest of the wish goes on."""
+    if intent == "unclear":
+        return True
+    asked = " ".join(analysis.keys)
+    return intent in _TALK and any(phrase in asked for phrase in word_list("stock.toml", "asking"))
 
 
 def _count(findings: tuple[Finding, ...]) -> int | None:

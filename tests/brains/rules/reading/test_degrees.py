@@ -50,3 +50,29 @@ def test_words_that_measure_nothing_are_left_alone(text: str) -> None:
 
 def test_what_a_catalogue_does_not_measure_is_not_read() -> None:
     assert read_degrees(analyse("something cheap and light"), scales("movies")) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I need a new phone",
+        "looking for some new headphones",
+        "a case for my new phone",
+        "need new earbuds",
+    ],
+)
+def test_what_is_bought_new_need_not_be_recent(text: str) -> None:
+    assert not read_degrees(analyse(text), scales("electronics"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("movies", "I want a new comedy"),
+        ("electronics", "the newest phone"),
+        ("electronics", "new phones"),
+    ],
+)
+def test_new_is_recent_where_nothing_is_bought(name: str, text: str) -> None:
+    (found,) = read_degrees(analyse(text), scales(name))
+    assert (found.facet, found.operator) == ("year", "high")

@@ -45,7 +45,7 @@ def test_whom_or_what_it_is_for_is_wished_for(text: str, value: str) -> None:
 
 
 def test_a_use_is_wished_for_and_a_companion_is_not() -> None:
-    assert ("good_for", "contains", "office work", "wanted", "must") in changes(
+    assert ("good_for", "contains", "office work", "wanted", "prefer") in changes(
         "a printer for the office", shop()
     )
     read_of = changes("a sleeve for my laptop", shop())

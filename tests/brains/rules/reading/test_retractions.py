@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from chatrec.brains.rules.reading.analysis import analyse
 from chatrec.brains.rules.reading.facet_words import FacetWords
 from chatrec.brains.rules.reading.findings import Finding
-from chatrec.brains.rules.reading.retractions import read_retractions
+from chatrec.brains.rules.reading.retractions import read_retractions, retracted_words
 from chatrec.catalog import load
 from chatrec.dialogue.conversation import Conversation
 from chatrec.dialogue.preferences import Preferences, Source
@@ -86,3 +86,36 @@ def test_whatever_is_taken_back_is_a_facet_of_the_catalogue_once(text: str) -> N
     facets = [facet for facet, _ in taken_back(text)]
     assert len(set(facets)) == len(facets)
     assert set(facets) <= {facet.name for facet in load("electronics").schema} | {""}
+
+
+def test_a_comma_ends_what_is_taken_back() -> None:
+    # "make" names the brand, too, and stands here after the comma as a verb.
+    assert taken_back("forget the laptop, make it cheaper") == [("category", "laptop")]
+    assert {one for one, _ in taken_back("forget the price, brand and colour")} == {
+        "price",
+        "brand",
+        "colour",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the laptop doesn't matter any more", "a laptop is no longer important", "laptop can go"],
+)
+def test_a_value_is_taken_back_by_words_after_it(text: str) -> None:
+    assert taken_back(text) == [("category", "laptop")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("forget the confusing thing, just a comedy", "forget the confusing thing"),
+        ("beekeeping doesn't matter any more", "beekeeping doesn't matter"),
+        ("I don't care about beekeeping, a comedy", "I don't care about beekeeping"),
+        ("I don't want beekeeping", ""),
+    ],
+)
+def test_no_wish_is_read_from_words_that_are_taken_back(text: str, words: str) -> None:
+    analysis = analyse(text)
+    places = sorted(retracted_words(analysis))
+    assert (analysis.span(places[0], places[-1] + 1).quote if places else "") == words
