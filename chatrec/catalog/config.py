@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..errors import CatalogError
-from .facets import FacetType
+from .facets import LISTED, FacetType
 from .measures import measures
 from .rules import HouseRules
 
@@ -54,6 +54,7 @@ class FacetSection(_Section):
     measure: str | None = None
     synonyms: tuple[str, ...] | None = None
     values: dict[str, tuple[str, ...]] | None = None
+    order: tuple[str, ...] | None = None
     people: bool | None = None
     ask: bool | None = None
     show: bool | None = None
@@ -112,12 +113,27 @@ def parse_config(table: dict[str, Any], *, where: str) -> Config:
     except ValidationError as error:
         raise CatalogError(_explain(error, where)) from error
     for name, facet in config.facets.items():
+        _check_order(name, facet, where)
         if facet.measure and facet.measure not in measures():
             raise CatalogError(
                 f"{where!r}: facets.{name}.measure is {facet.measure!r}; "
                 f"it must be one of {', '.join(measures())}, or leave it out"
             )
     return config
+
+
+def _check_order(name: str, facet: FacetSection, where: str) -> None:
+    order = facet.order or ()
+    twice = [value for value in order if order.count(value) > 1]
+    if twice:
+        raise CatalogError(
+            f"{where!r}: facets.{name}.order has {twice[0]!r} twice; name each value once, lowest first"
+        )
+    if order and facet.type not in (None, *LISTED):
+        raise CatalogError(
+            f"{where!r}: facets.{name}.order is of a facet of type {facet.type!r}; "
+            f"only the values of a category or many facet are put in order, leave it out"
+        )
 
 
 def _explain(error: ValidationError, where: str) -> str:

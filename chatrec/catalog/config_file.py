@@ -27,6 +27,7 @@ a value that is not given is inferred. Writing this file anew keeps every line t
  measure   what a number measures, so that "cheaper" or "lighter" finds it; one of:
            {measures}
  label     how a sentence names it; synonyms: its other names; people: whether its values are names of people
+ order     the values of a category from the lowest to the highest, so that "at most M" finds S and M
  ask       whether a person is asked about it; show: whether it is told
  A row whose value does not fit the type is set aside in the file of rejects."""
 _RULES = """What is allowed in this house; for example:
@@ -155,6 +156,8 @@ def _facet_table(column: FacetColumn, catalog: Catalog) -> Table:
     table.add("synonyms", list(facet.synonyms))
     if facet.type in LISTED:
         table.add("people", facet.people)
+        if facet.order:
+            table.add("order", list(facet.order))
     table.add("ask", facet.ask)
     table.add("show", facet.show)
     if facet.values:

@@ -17,7 +17,7 @@ from .separators import guess_separator
 from .types import Guess, fitting_measure, unit_in_name
 
 _FIELDS = ("id", "title", "description", "url", "image_url")
-_GIVEN = ("label", "unit", "measure", "synonyms", "values", "people", "ask", "show")
+_GIVEN = ("label", "unit", "measure", "synonyms", "values", "order", "people", "ask", "show")
 
 
 def corrected_layout(columns: Mapping[str, Column], config: Config, *, where: str) -> Layout:

@@ -34,6 +34,9 @@ class Facet(BaseModel):
     """Other names of the facet: "run time", "length"."""
     values: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Other names of a value: {"science fiction": ("sci-fi", "scifi")}."""
+    order: tuple[str, ...] = ()
+    """Its values in their order, lowest first, where they have one: ("G", "PG", "PG-13", "R"). Values that are not
+    named are outside of it."""
     people: bool = False
     """Its values are names of people, so a surname alone can mean one."""
     ask: bool = True

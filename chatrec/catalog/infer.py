@@ -12,6 +12,7 @@ from .labels import label_of, synonyms_of
 from .language_codes import are_language_codes, language_named
 from .layout import DETAILS, FacetColumn, Fields, Layout
 from .names import facet_name, plain_name
+from .orders import order_of
 from .people import holds_people
 from .plurals import singular
 from .types import Guess, guess_type
@@ -69,6 +70,7 @@ def infer_facet(column: Column, name: str, guess: Guess | None = None) -> FacetC
         measure=guess.measure.name if guess.measure else None,
         synonyms=synonyms_of(column.name, label, guess.measure, listed=listed),
         values=codes,
+        order=order_of(values) if guess.type == "category" and not people else (),
         people=people,
         ask=not codes and is_worth_asking(column, guess, people=people),
         show=is_worth_showing(column, guess),

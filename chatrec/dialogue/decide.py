@@ -61,7 +61,9 @@ def decide(
         return Action("recommend", may_ask=intent != "just_show")
     if intent == "unclear" and not understanding.changes and not understanding.mentions:
         return Action("ask" if not _knows_something(preferences) else "chat")
-    return Action("recommend" if _knows_something(preferences) else "ask")
+    # Who asks for a name that is not here is shown what is.
+    known = _knows_something(preferences) or bool(understanding.unknown_names)
+    return Action("recommend" if known else "ask")
 
 
 def _answer(

@@ -111,6 +111,8 @@ class Understanding(_Value):
     """What a question asks beyond the facts of an item; None for anything else."""
     unread: tuple[str, ...] = ()
     """Wishes in the message that no facet holds, word for word: they are kept as free wishes and said so."""
+    unheld: tuple[str, ...] = ()
+    """Limits on a measure that no facet holds, word for word: nothing can be found by them, in no text either."""
     unknown_names: tuple[str, ...] = ()
     """Names that look like an item or a person and that the catalogue does not hold."""
     same_need: bool = False

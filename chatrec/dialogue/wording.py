@@ -31,6 +31,8 @@ from .wording_values import (
 
 _FIELDS = {"<": "under", "<=": "at_most", ">": "over", ">=": "at_least", "about": "about"}
 _TITLES_SHOWN = 6
+_ENDS = (" or lower", " or higher")
+"""What follows a value that stands for one end of an order."""
 
 
 def describe_preference(preference: Preference, schema: Schema) -> str:
@@ -50,10 +52,23 @@ def describe_preference(preference: Preference, schema: Schema) -> str:
         return _flag(facet, preference)
     if facet.numeric or facet.type == "date":
         return describe_bound(facet, preference.operator, preference.value)
-    joint = "or" if preference.operator == "any_of" else "and"
+    return _plain(fill(words.wish or "{label} {value}", facet, _several(facet, preference)))
+
+
+def _several(facet: Facet, preference: Preference) -> str:
+    """Return the values of a wish: "comedy or drama", "PG-13 or lower" where they are one end of an order."""
     head = _kinds_in_short(preference)
-    parts = [head] if head else [_value(facet, one) for one in _listed(preference)]
-    return _plain(fill(words.wish or "{label} {value}", facet, list_words(parts, joint)))
+    if head:
+        return head
+    listed = _listed(preference)
+    parts = [_value(facet, one) for one in listed]
+    if preference.operator != "any_of":
+        return list_words(parts)
+    if len(parts) > 1 and facet.order[: len(parts)] == listed:
+        return parts[-1] + _ENDS[0]
+    if len(parts) > 1 and facet.order[-len(parts) :] == listed:
+        return parts[0] + _ENDS[1]
+    return list_words(parts, "or")
 
 
 def _kinds_in_short(preference: Preference) -> str:
@@ -115,6 +130,8 @@ def describe_wish(
             without.append(words)
         elif place == "noun":
             noun = _as_noun(words, entry, several)
+        elif place == "before" and words.endswith(_ENDS):
+            after.append(f"with {facet.words} {words}")
         elif place == "before":
             leaning = entry.operator in ("low", "high")
             before.append((0 if leaning else adjective_rank(facet), words))

@@ -106,6 +106,7 @@ def _said(brief: Briefed, catalog: Catalog) -> Iterator[str]:
     if understanding.inquiry is not None:
         yield understanding.inquiry.words
         yield from (test.quote for test in understanding.inquiry.tests)
+    yield from understanding.unheld
     yield from understanding.unknown_names
     yield from understanding.notes
     yield from (change.quote for change in understanding.changes)

@@ -137,3 +137,16 @@ def test_an_unreadable_file_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "catalog.toml").write_bytes(b"\xff\xfe\xff")
     with pytest.raises(CatalogError, match="cannot read"):
         read_config(tmp_path / "catalog.toml")
+
+
+def test_an_order_of_values_is_kept_and_checked(shop: Path) -> None:
+    configure(shop, '[facets.tags]\norder = ["green", "blue", "red"]\n')
+    tags = load(shop).schema.get("tags")
+    assert tags is not None
+    assert tags.order == ("green", "blue", "red")
+    configure(shop, '[facets.tags]\norder = ["green", "red", "green"]\n')
+    with pytest.raises(CatalogError, match="'green' twice"):
+        load(shop)
+    configure(shop, '[facets.cost]\ntype = "number"\norder = ["low", "high"]\n')
+    with pytest.raises(CatalogError, match="facets.cost.order"):
+        load(shop)

@@ -252,3 +252,22 @@ def test_a_kind_is_a_noun_in_the_number_asked_for(
 def test_a_number_of_things_is_counted(number: int, words: str) -> None:
     facet = Facet(name="bedrooms", type="number")
     assert describe_fact(facet, Item("1", "Cabin", "", {"bedrooms": number})) == words
+
+
+@pytest.mark.parametrize(
+    ("values", "words", "wish"),
+    [
+        (("S", "M"), "M or lower", "shirts with size M or lower"),
+        (("L", "XL"), "L or higher", "shirts with size L or higher"),
+        (("M", "L"), "M or L", "shirts with size M or L"),
+        (("S",), "S", "shirts with size S"),
+    ],
+)
+def test_one_end_of_an_order_is_said_as_a_limit(
+    values: tuple[str, ...], words: str, wish: str
+) -> None:
+    size = Facet(name="size", type="category", order=("S", "M", "L", "XL"))
+    schema = Schema(facets=(size,))
+    state = Preferences().adding("size", "any_of", values)
+    assert words in describe_preference(state.entries[0], schema)
+    assert wish in describe_wish(state.entries, schema, noun="shirts", several=True)

@@ -38,6 +38,8 @@ class DateWords:
     decades: dict[str, int]
     parts: dict[str, tuple[int, int]]
     before_span: frozenset[str]
+    said: frozenset[str]
+    """Words right before a number that make it a year where a title is the same number."""
     units: dict[str, float]
 
 
@@ -49,6 +51,7 @@ def date_words() -> DateWords:
     return DateWords(
         decades={word: int(str(start)) for word, start in table_of(raw["decades"]).items()},
         parts={word: _ends(ends) for word, ends in table_of(raw["parts"]).items()},
+        said=frozenset(texts_of(table_of(raw["said"])["before"])),
         before_span=frozenset(texts_of(spans["before"])),
         units={word: float(str(years)) for word, years in table_of(spans["units"]).items()},
     )
@@ -69,6 +72,30 @@ def read_dates(analysis: Analysis, scales: Scales) -> tuple[Finding, ...]:
     found += _spans(analysis, numerals, scale, scales)
     found += _ages(analysis, numerals, scale, scales)
     return tuple(found)
+
+
+def without_titles(
+    analysis: Analysis, numbers: tuple[Finding, ...], links: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
+    """Return what was read of numbers less those that name an item: "I loved 1984", "something like 1984".
+
+    A number is the title that equals it unless words before it say that it is a year ("from 1984"), it has a unit, or
+    it is a limit.
+    """
+    titles = {
+        first
+        for link in links
+        if link.kind == "item"
+        for first, last in [analysis.tokens_of(link.span)]
+        if last - first == 1 and analysis.tokens[first].is_number
+    }
+    kept: list[Finding] = []
+    for one in numbers:
+        place = analysis.tokens_of(one.span)[1] - 1
+        loose = one.operator in ("is", "about") and place in titles
+        if not loose or (place and analysis.keys[place - 1] in date_words().said):
+            kept.append(one)
+    return tuple(kept)
 
 
 def _periods(analysis: Analysis, numerals: dict[int, Numeral], scale: Scale) -> Iterator[Period]:

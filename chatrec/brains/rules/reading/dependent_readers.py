@@ -14,6 +14,7 @@ from .degree_references import read_degree_references
 from .degrees import read_degrees
 from .findings import Finding
 from .questions import Questions, read_asked
+from .range_ends import read_range_ends
 from .references import resume_items
 from .retractions import read_retractions
 from .vocabulary import Vocabulary
@@ -50,5 +51,6 @@ def read_dependent(
         *asked,
         *pointed,
         *free,
+        *read_range_ends(analysis, findings),
         *read_counts(analysis, vocabulary.catalog),
     )

@@ -74,14 +74,15 @@ def read_wishes(
 
 
 def unheld_limits(analysis: Analysis, taken: frozenset[int]) -> tuple[Span, ...]:
-    """Return the limits on a measure that the catalogue lacks, whole: "at least 4 stars" of films."""
-    return tuple(
-        analysis.span(one.first, one.last)
-        for one in quantities(analysis)
-        if one.low.units
-        and (one.bound is not None or one.high is not None)
-        and taken.isdisjoint(range(one.first, one.last))
-    )
+    """Return the limits on what the catalogue does not count, whole: "at least 4 stars" of films, "at least two cameras"."""
+    found: list[Span] = []
+    for one in quantities(analysis):
+        counts = not one.low.units and one.last < len(analysis.tokens)
+        counts = counts and is_content(analysis, one.last)
+        limited = one.bound is not None or one.high is not None
+        if limited and (one.low.units or counts) and taken.isdisjoint(range(one.first, one.last)):
+            found.append(analysis.span(one.first, one.last + counts))
+    return tuple(found)
 
 
 def unheld_comparisons(analysis: Analysis, taken: frozenset[int]) -> tuple[Span, ...]:
@@ -147,12 +148,15 @@ def facet_names(
 
 def read_names(analysis: Analysis, taken: frozenset[int]) -> tuple[Span, ...]:
     """Return the runs of capitalised words that were not read and look like the name of a person or an item."""
-    if not analysis.cased:
+    if not analysis.cased and not any(_is_brand(token.raw) for token in analysis.tokens):
         return ()
     found: list[Span] = []
     first = -1
     for place in range(len(analysis.tokens) + 1):
-        if place < len(analysis.tokens) and _may_name(analysis, place, taken):
+        named = place < len(analysis.tokens) and (
+            _may_name(analysis, place, taken) or first >= 0 and _numbers(analysis, place, taken)
+        )
+        if named:
             first = place if first < 0 else first
         elif first >= 0:
             if _is_name(analysis, first, place):
@@ -166,9 +170,19 @@ def _may_name(analysis: Analysis, place: int, taken: frozenset[int]) -> bool:
     return (
         place not in taken
         and token.is_word
-        and token.raw[0].isupper()
+        and (token.raw[0].isupper() or _is_brand(token.raw))
         and not _lexicon().has("words", analysis.keys[place])
     )
+
+
+def _is_brand(raw: str) -> bool:
+    """Tell whether a word has its capital inside, as "iPhone" and "eBay" have."""
+    return len(raw) > 2 and raw[1:2].isupper() and raw[2:].islower()
+
+
+def _numbers(analysis: Analysis, place: int, taken: frozenset[int]) -> bool:
+    """Tell whether a token is the number at the end of a name: "Galaxy S24"."""
+    return analysis.tokens[place].is_number and place not in taken
 
 
 def _is_name(analysis: Analysis, first: int, last: int) -> bool:

@@ -35,6 +35,8 @@ class ReferenceWords:
     after_ordinal: frozenset[str]
     places: dict[str, int]
     pronouns: dict[tuple[str, ...], str]
+    resuming: frozenset[str]
+    """Pronouns that take up what was named before them in the same message."""
     dummies: frozenset[tuple[str, ...]]
     evidence_before: frozenset[str]
     evidence_after: frozenset[str]
@@ -55,6 +57,7 @@ def reference_words() -> ReferenceWords:
         pronouns={
             keys_of(phrase): kind for kind, phrases in pronouns.items() for phrase in phrases
         },
+        resuming=frozenset(pronouns["it"]),
         dummies=frozenset(keys_of(phrase) for phrase in _table(raw["dummies"])["phrases"]),
         evidence_before=frozenset(evidence["before"]),
         evidence_after=frozenset(evidence["after"]),
@@ -109,14 +112,17 @@ def _apart(found: list[Finding]) -> Iterator[Finding]:
 
 
 def resume_items(analysis: Analysis, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Return pronouns that take up an item named before them in the message: "I liked Heat but it was long"."""
+    """Return pronouns that take up an item named before them in the message: "I liked Heat but it was long".
+
+    What was just named goes before what was shown: "I loved Heat, something like that".
+    """
     found: list[Finding] = []
     named: Finding | None = None
     for finding in sorted(findings, key=lambda one: one.span.start):
         if finding.kind != "item":
             continue
         key = analysis.keys[analysis.tokens_of(finding.span)[0]]
-        if key not in ("it", "its"):
+        if key not in reference_words().resuming or finding.span.quote.count(" "):
             named = finding
         elif named is not None and finding.item_ids != named.item_ids:
             found.append(replace(finding, item_ids=named.item_ids, certainty=0.9))

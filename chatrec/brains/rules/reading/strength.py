@@ -90,6 +90,8 @@ def strength_of(
 def _is_limit(finding: Finding, vocabulary: Vocabulary) -> bool:
     """Tell whether a finding sets a bound: "at most 400", "from 90 to 120 minutes"; a decade is a time, not a bound."""
     facet = vocabulary.schema.get(finding.facet)
+    if finding.operator == "any_of":
+        return facet is not None and bool(facet.order)
     if finding.operator == "between":
         return facet is not None and facet.type != "date" and facet.measure != "year"
     return finding.operator in _LIMITS

@@ -17,7 +17,7 @@ from .asking import is_noun
 from .changes import changes_of, free_changes
 from .contexts import without_asked, without_descriptions
 from .currencies import currency_notes
-from .dates import read_dates
+from .dates import read_dates, without_titles
 from .dependent_readers import read_dependent
 from .findings import Finding
 from .free_wishes import facet_names, read_names, read_wishes, unheld_comparisons, unheld_limits
@@ -27,6 +27,7 @@ from .intents import read_intent
 from .languages import language_of
 from .links import read_links
 from .near_names import read_near_names
+from .ordered import read_ordered
 from .overlaps import settle
 from .owned import owned_words, without_owned
 from .parts import with_parts
@@ -98,14 +99,16 @@ def understand(
         intent = "refine" if conversation.slate else "recommend"
     language = language_of(analysis, findings)
     wishes: tuple[Span, ...] = ()
-    lacking: tuple[Span, ...] = ()
+    unheld: tuple[Span, ...] = ()
     if language is None and intent in _WISHFUL:
-        lacking = unheld_comparisons(analysis, taken)
-        taken |= _covered(analysis, lacking)
+        limits = unheld_limits(analysis, taken)
+        taken |= _covered(analysis, limits)
+        unheld = (*limits, *unheld_comparisons(analysis, taken | _covered(analysis, limits)))
+        taken |= _covered(analysis, unheld)
         wishes = _free_wishes(
             analysis, findings, taken, vocabulary, bare=intent == "unclear" or not findings
         )
-    if intent in {"unclear", "no_preference"} and wishes:
+    if intent in {"unclear", "no_preference"} and (wishes or unheld):
         intent = "refine" if conversation.slate else "recommend"
     changes = changes_of(analysis, findings, vocabulary)
     removed = replaced(analysis, findings, changes, conversation.preferences, vocabulary.schema)
@@ -114,7 +117,8 @@ def understand(
         changes=(*removed, *changes, *free_changes(analysis, wishes)),
         mentions=_mentions(findings, intent),
         asked_facets=_facets_asked(findings),
-        unread=tuple(span.quote for span in (*wishes, *lacking)),
+        unread=tuple(span.quote for span in wishes),
+        unheld=tuple(span.quote for span in unheld),
         unknown_names=tuple(span.quote for span in names),
         same_need=serves_same_need(analysis),
         count=_count(findings),
@@ -151,26 +155,31 @@ def _free_wishes(
     *,
     bare: bool,
 ) -> tuple[Span, ...]:
-    limits = unheld_limits(analysis, taken)
-    taken |= _covered(analysis, limits) | facet_names(analysis, findings, vocabulary.schema)
+    taken |= facet_names(analysis, findings, vocabulary.schema)
     told = _covered(analysis, tuple(one.span for one in findings if one.stance in _TOLD))
     bare = bare and analysis.words <= _BARE and not is_question(analysis, 0, len(analysis.tokens))
-    wishes = (*limits, *read_wishes(analysis, taken, told, bare=bare))
-    return tuple(sorted(wishes, key=lambda one: one.start))
+    return read_wishes(analysis, taken, told, bare=bare)
 
 
 def find(
     analysis: Analysis, conversation: Conversation, vocabulary: Vocabulary
 ) -> tuple[Finding, ...]:
     """Run every reader and return the findings that stay, with the stance of each item."""
+    links = read_links(analysis, vocabulary, conversation)
+    numbers = (
+        *read_quantities(analysis, vocabulary.scales, vocabulary.facet_words, conversation),
+        *read_dates(analysis, vocabulary.scales),
+    )
+    if conversation.pending is None:
+        numbers = without_titles(analysis, numbers, links)
     first = settle(
         analysis,
         (
+            *read_ordered(analysis, vocabulary.schema, links),
             *read_answer(analysis, vocabulary.schema, conversation),
             *read_references(analysis, vocabulary.catalog, conversation),
-            *read_quantities(analysis, vocabulary.scales, vocabulary.facet_words, conversation),
-            *read_dates(analysis, vocabulary.scales),
-            *read_links(analysis, vocabulary, conversation),
+            *numbers,
+            *links,
         ),
     )
     sure = tuple(one.span for one in first if one.certainty > _DOUBTFUL)

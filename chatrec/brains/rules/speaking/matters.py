@@ -31,6 +31,10 @@ def open_matters(speech: Speech) -> tuple[Sentence, ...]:
         lost = _all_missed(unread_words, speech)
         slots = {"unread": unread, "it": "it" if len(unread_words) == 1 else "them"}
         said.extend(speech.say("open.unread_lost" if lost else "open.unread", slots))
+    unheld = quoted_words(understanding.unheld)
+    if unheld and not understanding.language:
+        it = "it" if len(understanding.unheld) == 1 else "them"
+        said.extend(speech.say("open.unheld", {"unheld": unheld, "it": it}))
     said.extend(acknowledge(speech))
     if understanding.notes:
         said.extend(speech.say("open.note", {"note": clean(list_words(understanding.notes))}))

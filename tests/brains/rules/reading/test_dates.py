@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,11 @@ from hypothesis import strategies as st
 from chatrec.brains.rules.reading.analysis import analyse
 from chatrec.brains.rules.reading.dates import read_dates
 from chatrec.brains.rules.reading.scales import Scales
+from chatrec.brains.rules.reading.understand import understand
+from chatrec.brains.rules.reading.vocabulary import Vocabulary
 from chatrec.catalog import load
 from chatrec.catalog.catalog import Catalog
+from chatrec.dialogue.conversation import Conversation
 
 
 @cache
@@ -75,3 +79,36 @@ def test_any_text_is_read(text: str) -> None:
     analysis = analyse(text)
     for found in read_dates(analysis, scales()):
         assert found.span.quote == analysis.text[found.span.start : found.span.end]
+
+
+@pytest.fixture
+def novels(tmp_path: Path) -> Vocabulary:
+    rows = [
+        "1,1984,1949",
+        "2,The Silmarillion,1977",
+        "3,Neuromancer,1984",
+        "4,Emma,1815",
+        "5,Dune,1965",
+    ]
+    (tmp_path / "novels.csv").write_text("\n".join(["id,title,year", *rows]))
+    return Vocabulary(load(tmp_path / "novels.csv"))
+
+
+@pytest.mark.parametrize("text", ["I loved 1984", "something like 1984", "have you got 1984?"])
+def test_a_number_that_is_a_title_names_the_item(novels: Vocabulary, text: str) -> None:
+    said = understand(text, Conversation(session_id="s"), novels)
+    assert not said.changes
+    assert [one.item_ids[0] for one in said.mentions] == ["1"]
+
+
+@pytest.mark.parametrize("text", ["a book from 1984", "published in 1984", "since 1984"])
+def test_a_number_that_is_said_as_a_year_is_one(novels: Vocabulary, text: str) -> None:
+    said = understand(text, Conversation(session_id="s"), novels)
+    assert [one.facet for one in said.changes] == ["year"]
+    assert not said.mentions
+
+
+def test_that_takes_up_what_was_just_named_rather_than_what_was_shown(novels: Vocabulary) -> None:
+    shown = Conversation(session_id="s", slate=("2", "4"), focus=("2",))
+    said = understand("I loved 1984, something like that", shown, novels)
+    assert {one.item_ids for one in said.mentions} == {("1",)}

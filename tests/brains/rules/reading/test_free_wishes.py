@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from .reading_parts import cameras, changes, read, shop
 
 
@@ -33,3 +35,15 @@ def test_a_name_that_a_title_has_is_searched_for() -> None:
     said = read("something for my Hero", cameras())
     assert said.unknown_names == ()
     assert said.unread == ("Hero",)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("do you have the iPhone 17?", "iPhone 17"),
+        ("I'd rather have a Galaxy S24", "Galaxy S24"),
+        ("I'd prefer a Motorola", "Motorola"),
+    ],
+)
+def test_a_name_that_is_not_sold_is_a_name_with_its_number(text: str, name: str) -> None:
+    assert read(text, shop()).unknown_names == (name,)

@@ -70,17 +70,21 @@ def test_a_negation_ends_where_something_new_is_wanted(
 
 
 @pytest.mark.parametrize(
-    ("text", "unread"),
+    ("text", "unheld"),
     [
         ("at least 4 stars", ("at least 4 stars",)),
+        ("a comedy with less than 300 pages", ("less than 300 pages",)),
+        ("a comedy with at least two sequels", ("at least two sequels",)),
         ("a comedy with more than 10 megapixels", ("more than 10 megapixels",)),
         ("something cheaper", ("cheaper",)),
     ],
 )
 def test_a_limit_that_the_catalogue_cannot_hold_is_kept_whole(
-    text: str, unread: tuple[str, ...]
+    text: str, unheld: tuple[str, ...]
 ) -> None:
-    assert read(text).unread == unread
+    said = read(text)
+    assert (said.unheld, said.unread) == (unheld, ())
+    assert all(one.facet != "text" for one in said.changes)
 
 
 def test_a_comparison_that_the_catalogue_cannot_hold_searches_for_nothing() -> None:
