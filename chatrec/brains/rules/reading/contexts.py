@@ -113,9 +113,9 @@ def _wished(
     said = [cue for cue in cues if clause.first <= cue.first < first]
     if _asks(analysis, clause.first):
         return False
-    if said and said[-1].kind == "describing":
-        return False
     following = analysis.keys[last] if last < len(analysis.keys) else ""
+    if said and said[-1].kind == "describing" or not said and _lexicon().has("aspects", following):
+        return False
     previous = analysis.keys[first - 1] if first > clause.first else ""
     headed = _lexicon().has("heads", following)
     purpose = first > clause.first + 1 and _lexicon().has("purpose", analysis.keys[first - 2])

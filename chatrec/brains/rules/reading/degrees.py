@@ -194,7 +194,8 @@ def _acquired(analysis: Analysis, *, sold: bool) -> set[int]:
     for place, key in enumerate(keys):
         if (key,) not in table["words"] or not place:
             continue
-        if keys[place - 1 : place] in table["owned"]:
+        owner = analysis.tokens[place - 1].folded
+        if keys[place - 1 : place] in table["owned"] or owner.endswith("'s"):
             found.add(place)
         at = place
         while at and (keys[at - 1],) in table["between"]:

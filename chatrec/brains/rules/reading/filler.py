@@ -18,6 +18,11 @@ def is_content(analysis: Analysis, place: int) -> bool:
     token, key = analysis.tokens[place], analysis.keys[place]
     if token.is_word and _lexicon().has("short", key):
         return True
-    if not token.is_word or len(key) < 3 or _lexicon().has("words", key):
+    owner = token.folded.removesuffix("'s")
+    if (
+        not token.is_word
+        or len(key) < 3
+        or any(_lexicon().has("words", one) for one in (key, owner))
+    ):
         return False
     return not key.endswith("ly") or _lexicon().has("no_adverbs", key)

@@ -60,7 +60,8 @@ def strength_of(
     """
     if finding.strength:
         return finding.strength
-    if leaning.soft or (finding.soft and leaning.polarity == "unwanted"):
+    softened = leaning.soft or (finding.soft and leaning.polarity == "unwanted")
+    if softened and finding.polarity is None:
         return "prefer"
     first, last = analysis.tokens_of(finding.span)
     clause = analysis.clause_at(first)
@@ -145,9 +146,13 @@ def head_of(
 
 def is_descriptive(facet: str, vocabulary: Vocabulary) -> bool:
     """Tell whether the values of a facet describe (moods, themes, uses) rather than being choices."""
-    words = facet.casefold().split("_")
-    named = any(_lexicon().has(name, word) for word in words for name in ("themes", "purposes"))
-    return named or vocabulary.broad(facet)
+    themed = any(_lexicon().has("themes", word) for word in facet.casefold().split("_"))
+    return themed or is_purpose(facet) or vocabulary.broad(facet)
+
+
+def is_purpose(facet: str) -> bool:
+    """Tell whether the values of a facet say what or whom something is for."""
+    return any(_lexicon().has("purposes", word) for word in facet.casefold().split("_"))
 
 
 def enough_of_one(facet: str) -> bool:

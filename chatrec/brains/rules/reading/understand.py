@@ -21,6 +21,7 @@ from .dates import read_dates, without_titles
 from .dependent_readers import read_dependent
 from .findings import Finding
 from .free_wishes import facet_names, read_names, read_wishes, unheld_comparisons, unheld_limits
+from .hobbies import with_kinds_of_hobbies
 from .inquiries import INTENTS, read_inquiry
 from .intent_examples import IntentExamples
 from .intents import read_intent
@@ -188,7 +189,7 @@ def find(
         first = settle(analysis, (*first, *near))
     dependent = read_dependent(analysis, vocabulary, vocabulary.questions, conversation, first)
     settled = with_parts(analysis, settle(analysis, (*dependent, *first)), vocabulary)
-    settled = without_owned(analysis, settled, vocabulary)
+    settled = with_kinds_of_hobbies(without_owned(analysis, settled, vocabulary), vocabulary)
     wished = without_descriptions(analysis, settled, vocabulary)
     analysis = analysis.unbroken(_covered(analysis, tuple(one.span for one in wished)))
     items = tuple(finding for finding in wished if finding.kind == "item")

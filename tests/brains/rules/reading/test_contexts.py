@@ -32,3 +32,21 @@ def test_a_description_is_no_wish(text: str) -> None:
 )
 def test_a_wish_stays_a_wish(text: str) -> None:
     assert [one.value for one in read(text).changes] == ["funny"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "they are really funny",
+        "the action scenes were great",
+        "good acting, good action scenes",
+        "and they make you laugh",
+    ],
+)
+def test_what_known_films_have_is_no_wish(text: str) -> None:
+    assert all(one.facet == "text" for one in read(text).changes)
+
+
+def test_scenes_that_are_wished_for_are_a_wish() -> None:
+    said = read("something with good action scenes").changes
+    assert [one.value for one in said if one.facet != "text"] == ["action"]

@@ -58,6 +58,7 @@ def test_what_a_catalogue_does_not_measure_is_not_read() -> None:
         "I need a new phone",
         "looking for some new headphones",
         "a case for my new phone",
+        "for my mum's new flat",
         "need new earbuds",
     ],
 )

@@ -77,3 +77,13 @@ def test_a_limit_is_a_must_beside_words_of_taste() -> None:
         one.facet: one.strength for one in read("I like westerns, PG at most", films()).changes
     }
     assert found == {"genres": "prefer", "certificate": "must"}
+
+
+def test_a_limit_after_a_soft_negation_is_its_own() -> None:
+    assert changes("not too scary, at least PG-13", films())[-1] == (
+        "certificate",
+        "any_of",
+        ("PG-13", "R", "NC-17"),
+        "wanted",
+        "must",
+    )
