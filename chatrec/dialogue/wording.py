@@ -57,9 +57,6 @@ def describe_preference(preference: Preference, schema: Schema) -> str:
 
 def _several(facet: Facet, preference: Preference) -> str:
     """Return the values of a wish: "comedy or drama", "PG-13 or lower" where they are one end of an order."""
-    head = _kinds_in_short(preference)
-    if head:
-        return head
     listed = _listed(preference)
     parts = [_value(facet, one) for one in listed]
     if preference.operator != "any_of":
@@ -68,7 +65,7 @@ def _several(facet: Facet, preference: Preference) -> str:
         return parts[-1] + _ENDS[0]
     if len(parts) > 1 and facet.order[-len(parts) :] == listed:
         return parts[0] + _ENDS[1]
-    return list_words(parts, "or")
+    return _kinds_in_short(preference) or list_words(parts, "or")
 
 
 def _kinds_in_short(preference: Preference) -> str:

@@ -106,6 +106,7 @@ def test_whatever_is_compared_is_a_facet_that_holds_numbers_or_words(text: str) 
         assert facet in SCHEMA
         assert (value is None) == (operator in ("low", "high"))
 
+
 def shown_with(operator: Operator, value: float) -> Conversation:
     state = Preferences().adding("price", operator, value, strength="must")
     return SHOWN.model_copy(update={"preferences": state})
