@@ -207,9 +207,14 @@ def _folded(text: str) -> str:
 def _phrase_in(wished: tuple[str, ...], text: str) -> bool:
     if not text or may_hold(wished, _folded(text)) < len(wished):
         return False
-    found = [stem(word) for word in words(text)]
+    found = _stems_of(text)
     size = len(wished)
-    return any(tuple(found[at : at + size]) == wished for at in range(len(found) - size + 1))
+    return any(found[at : at + size] == wished for at in range(len(found) - size + 1))
+
+
+@lru_cache(maxsize=4096)
+def _stems_of(text: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in words(text))
 
 
 def _sentence_with(wished: tuple[str, ...], text: str) -> str:
