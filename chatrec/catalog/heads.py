@@ -16,6 +16,8 @@ _TAIL = re.compile(r"\s*(?:\(|\b(?:with|for|of|in|from|by|on|without|to)\b)", re
 
 _LONGEST = 5
 """How many words of a head may be left out or said."""
+_LETTERS = 3
+"""A noun that takes a letter before it and stays the same has more letters than so: "iphone", not "xl"."""
 
 
 @lru_cache(maxsize=16384)
@@ -55,7 +57,8 @@ def ends_in(head: str, ending: str) -> bool:
     """
     *before, noun = head.split(" ")
     *wanted, last = ending.split(" ")
-    if noun != last and (wanted or noun[1:] != last):
+    same = noun == last or (not wanted and len(last) > _LETTERS and noun[1:] == last)
+    if not same:
         return False
     left = iter(before)
     return all(word in left for word in wanted)

@@ -8,7 +8,7 @@ from ....dialogue.conversation import Conversation
 from .analysis import Analysis
 from .degrees import Said, degrees
 from .findings import Finding
-from .references import reference_words
+from .reference_words import reference_words
 from .scales import Scales, number_of
 
 _OF_SHOWN = (("the", "two"), ("the", "three"), ("these",), ("those",), ("them",))

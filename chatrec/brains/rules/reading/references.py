@@ -7,61 +7,20 @@ them nothing is a reference. A pointer that can mean several items gives them al
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 from ....catalog.catalog import Catalog
-from ....catalog.items import Item
 from ....dialogue.conversation import Conversation
-from ....text import stem, words
 from .analysis import Analysis
-from .bounds import keys_of
+from .described_items import read_described
 from .findings import Finding
 from .numbers import read_numbers
-from .partial_titles import read_partial_titles, tells
+from .partial_titles import read_partial_titles
 from .question_words import question_words
-from .words import read_data
+from .reference_words import reference_words
 
 _SHORT = 3
 """A message of at most so many words and numbers can be no more than a place in the list ("2 please")."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceWords:
-    """The words of data/references.toml, as keys."""
-
-    nouns: frozenset[str]
-    place_names: frozenset[str]
-    after_ordinal: frozenset[str]
-    places: dict[str, int]
-    pronouns: dict[tuple[str, ...], str]
-    resuming: frozenset[str]
-    """Pronouns that take up what was named before them in the same message."""
-    dummies: frozenset[tuple[str, ...]]
-    evidence_before: frozenset[str]
-    evidence_after: frozenset[str]
-
-
-@cache
-def reference_words() -> ReferenceWords:
-    """Return the words of data/references.toml."""
-    raw = read_data("references.toml")
-    pronouns = _table(raw["pronouns"])
-    evidence = _table(raw["evidence"])
-    places = raw["places"] if isinstance(raw["places"], dict) else {}
-    return ReferenceWords(
-        nouns=_words(raw["nouns"]),
-        place_names=_words(raw["place_names"]),
-        after_ordinal=_words(raw["after_ordinal"]),
-        places={str(word): int(place) for word, place in places.items()},
-        pronouns={
-            keys_of(phrase): kind for kind, phrases in pronouns.items() for phrase in phrases
-        },
-        resuming=frozenset(pronouns["it"]),
-        dummies=frozenset(keys_of(phrase) for phrase in _table(raw["dummies"])["phrases"]),
-        evidence_before=frozenset(evidence["before"]),
-        evidence_after=frozenset(evidence["after"]),
-    )
 
 
 def read_references(
@@ -75,7 +34,7 @@ def read_references(
     shown = tuple(dict.fromkeys(item.id for item in (*slate, *focus)))
     found = [
         *_ordinals(analysis, tuple(item.id for item in slate) or shown, catalog),
-        *_described(analysis, slate or focus),
+        *read_described(analysis, slate or focus),
         *read_partial_titles(analysis, [*slate, *focus]),
         *_pronouns(analysis, conversation, shown),
     ]
@@ -288,75 +247,3 @@ def _meant(
     if focus:
         return focus
     return slate
-
-
-def _described(analysis: Analysis, items: list[Item]) -> Iterator[Finding]:
-    """Find "the black one", "the one with Tom Hanks", "the 1999 one", "the horror movie" among the items shown."""
-    keys = analysis.keys
-    if len(items) < 2:
-        return
-    facts: dict[str, frozenset[str]] = {}
-    for place, key in enumerate(keys):
-        if key not in ("the", "that", "this"):
-            continue
-        for first, last, end in _descriptions(analysis, place):
-            wanted = [analysis.stems[at] for at in range(first, last) if tells(keys[at])]
-            if not wanted:
-                continue
-            facts = facts or {item.id: _fact_stems(item) for item in items}
-            ids = tuple(one for one, stems in facts.items() if stems.issuperset(wanted))
-            if ids and len(ids) < len(items):
-                yield _item(analysis, place, end, ids, 0.9)
-                break
-
-
-def _descriptions(analysis: Analysis, place: int) -> Iterator[tuple[int, int, int]]:
-    """Yield what may describe an item after "the": (first, last) of the description and the end of it all."""
-    keys = analysis.keys
-    _, end = analysis.sentence_at(place)
-    nouns = reference_words().nouns
-    if keys[place + 1 : place + 2] in (("one",), ("ones",), ("movie",), ("film",), ("book",)):
-        linking = (
-            "with",
-            "from",
-            "by",
-            "about",
-            "in",
-            "starring",
-            "of",
-            "directed",
-            "made",
-            "where",
-            "that",
-            "who",
-            "set",
-            "has",
-        )
-        if keys[place + 2 : place + 3] and keys[place + 2] in linking:
-            for last in range(min(place + 8, end), place + 3, -1):
-                yield place + 3, last, last
-        return
-    for size in (3, 2, 1):
-        at = place + 1 + size
-        if at < end and keys[at] in nouns and not any(key in nouns for key in keys[place + 1 : at]):
-            yield place + 1, at, at + 1
-
-
-def _fact_stems(item: Item) -> frozenset[str]:
-    found: set[str] = set()
-    for fact in (item.title, *item.attributes.values()):
-        many = fact if isinstance(fact, tuple) else (fact,)
-        for one in many:
-            if isinstance(one, str) and len(one) < 80:
-                found.update(stem(word.replace("'", "")) for word in words(one))
-            elif isinstance(one, int | float) and not isinstance(one, bool):
-                found.add(f"{one:g}")
-    return frozenset(found)
-
-
-def _words(raw: object) -> frozenset[str]:
-    return frozenset(map(str, raw)) if isinstance(raw, list) else frozenset()
-
-
-def _table(raw: object) -> dict[str, list[str]]:
-    return raw if isinstance(raw, dict) else {}
