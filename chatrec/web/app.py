@@ -19,6 +19,7 @@ from .bots import Bots
 from .engine import make_engine
 from .guard import Guard
 from .pages import STATIC, make_pages
+from .uploads import make_uploads
 
 _EVERYWHERE = ("0.0.0.0", "::")
 _SECONDS_TO_FINISH = 3
@@ -44,6 +45,7 @@ def build(bots: Bots) -> FastAPI:
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Guard, image_hosts=bots.settings.image_hosts)
     app.include_router(make_pages(bots))
+    app.include_router(make_uploads(bots))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     gr.mount_gradio_app(
         app,

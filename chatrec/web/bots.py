@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from ..catalog.catalog import Catalog
 from ..catalog.sources import SAMPLES
 from ..chatbot import Chatbot
+from ..dialogue.preferences import Preferences
+from ..dialogue.sessions.rows import SessionSummary
 from ..dialogue.sessions.store import SessionStore
 from ..errors import CatalogError
+from ..retrieval.index.item_index import drop_index
 from ..settings import Settings
 from ..shelf import imported_catalogs
+from .brought import Brought
+from .drafts import Drafts
+
+MOST_OPEN = 8
+"""How many catalogues that browsers brought are held open at once."""
+QUIET_SECONDS = 120.0
+"""How long nobody must have talked about one before it is closed in favour of another; a turn takes less."""
+_WORKERS = 2
 
 
 class Bots:
@@ -30,9 +44,17 @@ class Bots:
         self.settings = settings
         self.store: SessionStore = first.store
         """The chats of all catalogues."""
+        self.brought = Brought(settings)
+        """The catalogues that browsers brought."""
+        self.drafts = Drafts(settings)
+        """The files that they sent and did not keep yet."""
+        self.workers = ThreadPoolExecutor(_WORKERS, thread_name_prefix="catalogue")
+        """Threads for what takes long, reading a file or indexing it, so that no reply waits for it."""
         self._sources = {name: one for name, one in others.items() if name != self.first}
         self._open = {self.first: first}
-        self._opening = threading.Lock()
+        self._used: dict[str, float] = {}
+        self._turns: dict[str, threading.Lock] = {}
+        self._changing = threading.Lock()
 
     @classmethod
     def open(
@@ -49,8 +71,20 @@ class Bots:
         return cls(first, others, settings=settings)
 
     def names(self, owner: str) -> list[str]:
-        """Return the names of the catalogues that a browser may talk about, the first one first."""
-        return [self.first, *self._sources]
+        """Return the names of the catalogues that a browser may talk about: the first one, the others, its own."""
+        return [self.first, *self._sources, *self.brought.names(owner)]
+
+    def titles(self, owner: str) -> dict[str, str]:
+        """Return what people call the catalogues that a browser may talk about, by name."""
+        return {name: name for name in (self.first, *self._sources)} | self.brought.titles(owner)
+
+    def sessions(self, owner: str) -> list[SessionSummary]:
+        """Return the chats of a browser, last used first, each with what people call its catalogue."""
+        titles = self.titles(owner)
+        return [
+            replace(one, catalog=titles.get(one.catalog, one.catalog))
+            for one in self.store.sessions(owner)
+        ]
 
     def is_open(self, name: str) -> bool:
         """Tell whether a catalogue is ready to be talked about."""
@@ -62,24 +96,102 @@ class Bots:
         """Return the chatbot of a catalogue, opening it where it is not open yet.
 
         Raises:
-            CatalogError: No catalogue of that name is there for this browser, or it cannot be read.
+            CatalogError: No catalogue of that name is there for this browser, it cannot be read, or as many brought
+                ones as may be are being talked about.
             IndexingError, StoreError: It cannot be opened.
         """
-        if name not in self.names(owner):
-            raise CatalogError(
-                f"no catalogue {name!r} on this page; there are: {', '.join(self.names(owner))}"
-            )
-        found = self._open.get(name)
+        self._refuse_unknown(name, owner)
+        found = self._found(name)
         if found is not None:
             return found
-        with self._opening:
-            if name not in self._open:
-                catalog = Catalog.load(self._sources[name], name=name)
-                self._open[name] = Chatbot.open(catalog, settings=self.settings, progress=progress)
-            return self._open[name]
+        with self._turn(name):
+            # What was opened, or removed, while this waited.
+            self._refuse_unknown(name, owner)
+            found = self._found(name)
+            return self._opened(name, owner, progress) if found is None else found
+
+    def remove(self, name: str, *, owner: str) -> int:
+        """Delete a catalogue that this browser brought, its index and the chats about it; return how many those were.
+
+        Raises:
+            CatalogError: It has brought none of that name.
+            IndexingError, StoreError: Something could not be deleted; the call can be made again.
+        """
+        self.brought.source(owner, name)
+        with self._turn(name):
+            self._close(name)
+            about = [one.id for one in self.store.sessions(owner) if one.catalog == name]
+            for session in about:
+                self.store.delete(session)
+            remembered = self.store.recall(owner, catalog=name)
+            self.store.remember(owner, Preferences(), before=remembered, catalog=name)
+            drop_index(self.settings.chroma_url or self.settings.index_folder, name)
+            self.brought.remove(owner, name)
+        return len(about)
+
+    def forget(self, owner: str) -> None:
+        """Delete all catalogues that a browser brought, and what it sent and did not keep.
+
+        Raises:
+            IndexingError, StoreError: Something could not be deleted; the call can be made again.
+        """
+        for name in self.brought.names(owner):
+            self.remove(name, owner=owner)
+        self.brought.forget(owner)
 
     def close(self) -> None:
         """Close all that are open; a second call does nothing."""
-        with self._opening:
-            for name in list(self._open):
-                self._open.pop(name).close()
+        self.workers.shutdown(wait=True, cancel_futures=True)
+        for name in list(self._open):
+            self._close(name)
+
+    def _refuse_unknown(self, name: str, owner: str) -> None:
+        if name not in self.names(owner):
+            there = ", ".join(self.titles(owner).values())
+            raise CatalogError(f"no catalogue {name!r} on this page; there are: {there}")
+
+    def _found(self, name: str) -> Chatbot | None:
+        with self._changing:
+            if name in self._used:
+                self._used[name] = time.monotonic()
+            return self._open.get(name)
+
+    def _opened(
+        self, name: str, owner: str, progress: Callable[[int, int], None] | None
+    ) -> Chatbot:
+        own = name not in self._sources
+        if own:
+            self._make_room()
+        source = self.brought.source(owner, name) if own else self._sources[name]
+        catalog = Catalog.load(source, name=name)
+        bot = Chatbot.open(catalog, settings=self.settings, progress=progress)
+        with self._changing:
+            self._open[name] = bot
+            if own:
+                self._used[name] = time.monotonic()
+        return bot
+
+    def _make_room(self) -> None:
+        """Close the brought catalogue that was used least recently, where as many as may be are open."""
+        with self._changing:
+            if len(self._used) < MOST_OPEN:
+                return
+            oldest = min(self._used, key=self._used.__getitem__)
+            if time.monotonic() - self._used[oldest] < QUIET_SECONDS:
+                raise CatalogError(
+                    f"{MOST_OPEN} catalogues that people brought are being talked about just now, the most that "
+                    "this server holds open at once; try again in two minutes"
+                )
+        self._close(oldest)
+
+    def _close(self, name: str) -> None:
+        with self._changing:
+            self._used.pop(name, None)
+            bot = self._open.pop(name, None)
+        if bot is not None:
+            bot.close()
+
+    def _turn(self, name: str) -> threading.Lock:
+        """Return the lock under which a catalogue is opened or removed; others do not wait for it."""
+        with self._changing:
+            return self._turns.setdefault(name, threading.Lock())

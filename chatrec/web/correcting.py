@@ -81,10 +81,11 @@ class Correcting:
         return change(Swap(PANEL, panel_of(here)), say=said)
 
     def forget(self, place: Told, request: gr.Request) -> Change:
-        """Delete every chat and all that is kept of this browser."""
+        """Delete every chat, every catalogue it brought and all that is kept of this browser."""
         try:
             here = visit(self._bots, place, request.cookies)
             here.chat.forget()
+            self._bots.forget(here.place.owner)
         except ChatrecError as error:
             return change(say=str(error))
         return change(goto="/")

@@ -37,6 +37,7 @@ def make_engine(bots: Bots) -> gr.Blocks:
         talking.remove,
         talking.undo,
         catalogues.open,
+        catalogues.keep_catalog,
     ]
     at_once: list[Callable[..., Any]] = [
         correcting.note,
@@ -47,6 +48,10 @@ def make_engine(bots: Bots) -> gr.Blocks:
         keeping.sessions,
         keeping.rename,
         keeping.delete,
+        catalogues.look_at_catalog,
+        catalogues.correct_catalog,
+        catalogues.discard_catalog,
+        catalogues.remove_catalog,
     ]
     with gr.Blocks(title="chatrec", analytics_enabled=False) as engine:
         for handler in streamed:

@@ -57,6 +57,6 @@ class Keeping:
             return change(say=str(error))
 
     def _listed(self, here: Visit, *, say: str = "") -> Change:
-        known = self._bots.store.sessions(here.place.owner)
+        known = self._bots.sessions(here.place.owner)
         shown = show_sessions(known, current=here.place.session)
         return change(Swap(SESSIONS, shown), say=say)

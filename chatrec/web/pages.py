@@ -15,6 +15,7 @@ from .exports import as_markdown
 from .guard import owner_of
 from .pictures import picture
 from .place import Place, find_place, new_place
+from .views.catalogue_upload import show_upload
 from .views.first_screen import show_first_screen
 from .views.render import render
 from .views.sessions import show_sessions
@@ -23,7 +24,7 @@ from .views.turns import show_turns
 from .visits import Visit, visit_of
 
 STATIC = Path(__file__).parent / "static"
-_DAY = "public, max-age=86400"
+_DAY = "private, max-age=86400"
 
 
 def make_pages(bots: Bots) -> APIRouter:
@@ -91,11 +92,14 @@ def _whole(bots: Bots, here: Visit) -> str:
         "page.html",
         place=place,
         catalog=catalog,
-        catalogs=bots.names(place.owner),
+        catalogs=bots.titles(place.owner),
         turns=show_turns(turns, catalog, preferences),
         first=show_first_screen(here.bot.engine.retriever.table) if not turns else "",
         panel=panel_of(here),
-        sessions=show_sessions(bots.store.sessions(place.owner), current=place.session),
+        sessions=show_sessions(bots.sessions(place.owner), current=place.session),
+        upload=show_upload(
+            bots.brought.titles(place.owner), waiting=bots.drafts.waiting(place.owner)
+        ),
     )
 
 

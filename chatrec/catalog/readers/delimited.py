@@ -108,10 +108,10 @@ def find_delimiter(head: str) -> str:
 
 def name_columns(header: list[str]) -> list[str]:
     """Return the names of the columns: nameless ones are numbered, doubled ones too."""
-    named: list[str] = []
+    named: dict[str, None] = {}
     for place, cell in enumerate(header, start=1):
         name = cell.strip() or f"column {place}"
         while name in named:
             name = f"{name} {place}"
-        named.append(name)
-    return named
+        named[name] = None
+    return list(named)

@@ -234,6 +234,21 @@ class ItemIndex:
         return rows
 
 
+def drop_index(place: Path | str, catalog_name: str) -> None:
+    """Delete what the index holds of a catalogue; nothing happens where it holds nothing.
+
+    Raises FolderInUse, IndexingError.
+    """
+    from chromadb.errors import NotFoundError
+
+    store = open_store(place)
+    try:
+        with described_failures("delete from", store.place), suppress(NotFoundError):
+            store.client.delete_collection(collection_name(catalog_name))
+    finally:
+        store.close()
+
+
 def _open_collection(store: Store, name: str, embedder: Embedder, *, rebuild: bool) -> Collection:
     from chromadb.errors import NotFoundError
 

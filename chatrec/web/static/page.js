@@ -7,6 +7,7 @@ import { startEditor } from "./editor.js";
 import { startPicking } from "./picking.js";
 import { startSources } from "./sources.js";
 import { showLast } from "./swap.js";
+import { startUpload } from "./upload.js";
 
 startActions();
 startComposer();
@@ -14,4 +15,5 @@ startDialogs();
 startEditor();
 startPicking();
 startSources();
+startUpload();
 showLast();

@@ -1,0 +1,150 @@
+"""The files that browsers sent and that are not kept yet: one a browser, on the disk, for a day."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from ..catalog.rejects import write_rejects
+from ..errors import CatalogError
+from ..settings import Settings
+from .corrections import Asked, Draft, Preview, correct, preview
+from .receiving import (
+    ending_of,
+    is_packed,
+    notes_of,
+    proper_ending,
+    read_rows,
+    refuse_large,
+    title_of,
+    unpack,
+)
+
+SECONDS_KEPT = 24 * 3600
+"""How long a file is held that nobody goes on with."""
+_OWNER = re.compile(r"web-[0-9a-f]{32}")
+_DRAFT, _INCOMING, _STATE, _REJECTS = "draft", "incoming-", "draft.json", "rejects.jsonl"
+
+
+class Drafts:
+    """The drafts of all owners. Its methods read and write files: call them in a thread of their own."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._root = settings.catalog_folder
+
+    @contextmanager
+    def receiving(self, owner: str) -> Iterator[Path]:
+        """Give a folder to write a file into that is being sent; what is left there is deleted at the end.
+
+        Raises:
+            CatalogError: It cannot be made.
+        """
+        self._sweep()
+        folder = self._folder(owner).with_name(_INCOMING + secrets.token_hex(8))
+        try:
+            folder.mkdir(parents=True)
+        except OSError as error:
+            raise CatalogError(
+                f"the server cannot keep the file: {error.strerror}; tell who runs it"
+            ) from error
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def take(self, owner: str, sent: Path, name: str) -> Preview:
+        """Make a file that was sent the draft of its owner, in the place of an earlier one.
+
+        Raises:
+            CatalogError: It cannot be read as a catalogue; the earlier draft stays.
+        """
+        ending = ending_of(name)
+        refuse_large(sent.stat().st_size)
+        plain = sent
+        if is_packed(name):
+            plain = sent.with_name("unpacked")
+            unpack(sent, plain)
+            sent.unlink()
+        rows = plain.rename(plain.with_name(f"rows{proper_ending(plain, ending)}"))
+        draft = Draft(file=name, rows=rows.name, title=title_of(name))
+        made = self._kept(sent.parent, preview(draft, read_rows(rows)))
+        folder = self._folder(owner)
+        shutil.rmtree(folder, ignore_errors=True)
+        sent.parent.rename(folder)
+        return made
+
+    def waiting(self, owner: str) -> str:
+        """Return the name of the file that is held for an owner, or ""."""
+        state = self._folder(owner) / _STATE if _OWNER.fullmatch(owner) else None
+        return self._load(owner).file if state is not None and state.is_file() else ""
+
+    def look(self, owner: str) -> Preview:
+        """Return the draft of an owner as it stands.
+
+        Raises:
+            CatalogError: There is none any more.
+        """
+        draft = self._load(owner)
+        folder = self._folder(owner)
+        return self._kept(folder, preview(draft, read_rows(folder / draft.rows)))
+
+    def correct(self, owner: str, title: str, asked: Asked) -> Preview:
+        """Correct the draft of an owner.
+
+        Raises:
+            CatalogError: There is none any more.
+        """
+        draft = self._load(owner)
+        folder = self._folder(owner)
+        rows = read_rows(folder / draft.rows)
+        return self._kept(folder, correct(draft, rows, title=title, asked=asked))
+
+    def rejects(self, owner: str) -> Path:
+        """Return the file of the rows of a draft that are no items.
+
+        Raises:
+            CatalogError: There is none any more, or all its rows are items.
+        """
+        self._load(owner)
+        path = self._folder(owner) / _REJECTS
+        if not path.is_file():
+            raise CatalogError("no row was set aside; every row of the file is an item")
+        return path
+
+    def discard(self, owner: str) -> None:
+        """Delete the draft of an owner."""
+        shutil.rmtree(self._folder(owner), ignore_errors=True)
+
+    def _kept(self, folder: Path, made: Preview) -> Preview:
+        (folder / _STATE).write_text(made.draft.model_dump_json(), "utf-8")
+        write_rejects(made.catalog.rejected, folder / _REJECTS)
+        folder.touch()
+        return replace(made, notes=(*notes_of(folder / made.draft.rows), *made.catalog.notes))
+
+    def _load(self, owner: str) -> Draft:
+        try:
+            return Draft.model_validate_json((self._folder(owner) / _STATE).read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise CatalogError("the file is held no longer; bring it again") from error
+
+    def _folder(self, owner: str) -> Path:
+        if not _OWNER.fullmatch(owner):
+            raise CatalogError(
+                "this browser has sent no cookie, so its files cannot be told from those of others; "
+                "allow cookies for this page and load it again"
+            )
+        return self._root / owner / _DRAFT
+
+    def _sweep(self) -> None:
+        """Delete what was sent and left alone for long, whosoever it is."""
+        before = time.time() - SECONDS_KEPT
+        for pattern in (_DRAFT, f"{_INCOMING}*"):
+            for folder in self._root.glob(f"web-*/{pattern}"):
+                if folder.stat().st_mtime < before:
+                    shutil.rmtree(folder, ignore_errors=True)
