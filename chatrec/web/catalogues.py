@@ -56,20 +56,20 @@ class Catalogues:
         return await self._shown(lambda: self._bots.drafts.look(_owner(request)), _owner(request))
 
     async def correct_catalog(
-        self, place: Told, title: str, facets: Told, request: gr.Request
+        self, place: Told, title: str, noun: str, facets: Told, request: gr.Request
     ) -> Change:
         """Correct what was read of it."""
         owner = _owner(request)
-        return await self._shown(lambda: self._bots.drafts.correct(owner, title, facets), owner)
+        return await self._shown(lambda: self._corrected(owner, title, noun, facets), owner)
 
     async def keep_catalog(
-        self, place: Told, title: str, facets: Told, request: gr.Request
+        self, place: Told, title: str, noun: str, facets: Told, request: gr.Request
     ) -> AsyncIterator[Change]:
         """Correct it, and where every correction fits keep it, index it and go to a new chat about it."""
         owner = _owner(request)
         counted: Counted = []
         try:
-            made = await self._begin(lambda: self._bots.drafts.correct(owner, title, facets))
+            made = await self._begin(lambda: self._corrected(owner, title, noun, facets))
             if made.complaints:
                 yield _preview(made)
                 return
@@ -104,6 +104,9 @@ class Catalogues:
         about = {0: "", 1: ", and the chat about it"}.get(chats, f", and {chats} chats about it")
         gone = Swap(f"catalog-{name}", how="remove")
         return merged([self._start(owner, said=f"{title} is removed{about}."), change(gone)])
+
+    def _corrected(self, owner: str, title: str, noun: str, facets: Told) -> Preview:
+        return self._bots.drafts.correct(owner, title=title, noun=noun, asked=facets)
 
     def _kept(self, owner: str, made: Preview, progress: Progress) -> str:
         """Keep a draft and open it; what cannot be opened is not kept, and the draft stays."""

@@ -38,6 +38,8 @@ class Draft(BaseModel):
     rows: str
     """The name under which it is held."""
     title: str
+    noun: str | None = None
+    """What one of the items is called, where that was corrected."""
     given: dict[str, FacetSection] = {}
     """What was corrected, by facet."""
     shown: dict[str, FacetSection] = {}
@@ -68,13 +70,16 @@ def preview(draft: Draft, rows: Sequence[Row | BadRow]) -> Preview:
     return _as_shown(draft, draft.given, catalog, {})
 
 
-def correct(draft: Draft, rows: Sequence[Row | BadRow], *, title: str, asked: Asked) -> Preview:
+def correct(
+    draft: Draft, rows: Sequence[Row | BadRow], *, title: str, noun: str, asked: Asked
+) -> Preview:
     """Return a draft with the corrections of the form; those that do not fit are not made and complained of.
 
     Raises:
         CatalogError: No row of it is an item.
     """
-    draft = draft.model_copy(update={"title": tidy_title(title) or draft.title})
+    named = {"title": tidy_title(title) or draft.title, "noun": tidy_title(noun) or draft.noun}
+    draft = draft.model_copy(update=named)
     given, complaints = dict(draft.given), dict[str, str]()
     for name, told in asked.items():
         if name in draft.shown:
@@ -137,7 +142,7 @@ def _built(
 ) -> Catalog:
     # Facets that are named come first: all are, in the order that was shown.
     facets = {name: given.get(name, FacetSection(column=was.column)) for name, was in draft.shown.items()}  # fmt: skip
-    config = Config(catalog=AboutSection(name=draft.title), facets=facets)
+    config = Config(catalog=AboutSection(name=draft.title, noun=draft.noun), facets=facets)
     return build_catalog(rows, name=draft.title, config=config, where="the form")
 
 

@@ -94,7 +94,7 @@ class Drafts:
         folder = self._folder(owner)
         return self._kept(folder, preview(draft, read_rows(folder / draft.rows)))
 
-    def correct(self, owner: str, title: str, asked: Asked) -> Preview:
+    def correct(self, owner: str, *, title: str, noun: str, asked: Asked) -> Preview:
         """Correct the draft of an owner.
 
         Raises:
@@ -103,7 +103,7 @@ class Drafts:
         draft = self._load(owner)
         folder = self._folder(owner)
         rows = read_rows(folder / draft.rows)
-        return self._kept(folder, correct(draft, rows, title=title, asked=asked))
+        return self._kept(folder, correct(draft, rows, title=title, noun=noun, asked=asked))
 
     def rejects(self, owner: str) -> Path:
         """Return the file of the rows of a draft that are no items.

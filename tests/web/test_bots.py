@@ -11,10 +11,11 @@ from chatrec.catalog.catalog import Catalog
 from chatrec.chatbot import Chatbot
 from chatrec.errors import CatalogError
 from chatrec.settings import Settings
+from chatrec.web import bots as bots_module
 from chatrec.web.bots import Bots
-from chatrec.web.place import Place, begin_anew, resume, switch
 
 TOYS = "id,title,kind\nt1,Red Robot,robot\nt2,Blue Bear,bear\n"
+ANNA, BERT = f"web-{'a' * 32}", f"web-{'b' * 32}"
 
 
 @pytest.fixture
@@ -23,32 +24,39 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def bots(films: Catalog, settings: Settings, tmp_path: Path) -> Iterator[Bots]:
-    toys = tmp_path / "toys.csv"
-    toys.write_text(TOYS)
-    opened = Bots(
-        Chatbot.open(films, settings=settings),
-        {"toys": toys, "gone": tmp_path / "gone.csv"},
-        settings=settings,
-    )
+def toys(tmp_path: Path) -> Path:
+    path = tmp_path / "toys.csv"
+    path.write_text(TOYS)
+    return path
+
+
+@pytest.fixture
+def bots(films: Catalog, settings: Settings, toys: Path) -> Iterator[Bots]:
+    others = {"toys": toys, "gone": toys.with_name("gone.csv")}
+    opened = Bots(Chatbot.open(films, settings=settings), others, settings=settings)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def lamps(films: Catalog) -> Catalog:
+    return replace(films, items=films.items[:2])
 
 
 def test_a_catalogue_is_opened_once_however_many_ask(bots: Bots) -> None:
     assert not bots.is_open("toys")
     with ThreadPoolExecutor(8) as threads:
-        found = list(threads.map(bots.get, ["toys"] * 8))
+        found = list(threads.map(lambda name: bots.get(name, owner=ANNA), ["toys"] * 8))
     assert len({id(bot) for bot in found}) == 1
     assert bots.is_open("toys")
-    assert len(bots.get("toys").catalog) == 2
+    assert len(found[0].catalog) == 2
 
 
 def test_what_is_wrong_with_a_catalogue_is_told(bots: Bots) -> None:
     with pytest.raises(CatalogError, match=r"no catalogue 'cars'.*films, toys, gone"):
-        bots.get("cars")
+        bots.get("cars", owner=ANNA)
     with pytest.raises(CatalogError, match="gone"):
-        bots.get("gone")
+        bots.get("gone", owner=ANNA)
     assert not bots.is_open("gone")
 
 
@@ -57,8 +65,8 @@ def test_the_first_catalogue_goes_before_another_of_its_name(
 ) -> None:
     first = Chatbot.open(replace(films, name="movies"), settings=settings)
     bots = Bots(first, {"movies": "movies", "electronics": "electronics"}, settings=settings)
-    assert bots.names == ["movies", "electronics"]
-    assert bots.get("movies") is first
+    assert bots.names(ANNA) == ["movies", "electronics"]
+    assert bots.get("movies", owner=ANNA) is first
     bots.close()
 
 
@@ -66,47 +74,89 @@ def test_an_imported_catalogue_is_found_by_its_name(settings: Settings) -> None:
     settings.catalog_folder.mkdir(parents=True)
     (settings.catalog_folder / "toys.jsonl").write_text('{"id": "t1", "title": "Red Robot"}\n')
     bots = Bots.open(replace(settings, catalog="toys"))
-    assert bots.names == ["toys", "movies", "electronics"]
-    assert bots.get("toys").catalog["t1"].title == "Red Robot"
+    assert bots.names(ANNA) == ["toys", "movies", "electronics"]
+    assert bots.get("toys", owner=ANNA).catalog["t1"].title == "Red Robot"
     bots.close()
     bots.close()
 
 
-def test_a_new_owner_begins_with_the_first_catalogue(bots: Bots) -> None:
-    place = resume(bots, "web-a")
-    assert place.catalog == "films"
-    assert resume(bots, "web-a").session != place.session
+def test_a_catalogue_that_was_brought_is_for_its_browser_alone(bots: Bots, lamps: Catalog) -> None:
+    name = bots.brought.keep(ANNA, lamps, title="My lamps")
+    assert bots.names(ANNA)[-1] == name
+    assert bots.titles(ANNA)[name] == "My lamps"
+    assert len(bots.get(name, owner=ANNA).catalog) == 2
+    for other in (BERT, ""):
+        assert name not in bots.names(other)
+        with pytest.raises(CatalogError) as refused:
+            bots.get(name, owner=other)
+        assert "My lamps" not in str(refused.value)
 
 
-def test_an_owner_resumes_the_chat_used_last_and_no_other(bots: Bots) -> None:
-    here = resume(bots, "web-a")
-    here.chat(bots).say("a comedy")
-    there = switch(bots, here, "toys")
-    assert resume(bots, "web-a") == there
-    assert switch(bots, there, "films") == here
-    assert resume(bots, "web-a") == here
-    assert resume(bots, "web-b").session not in (here.session, there.session)
+def test_its_chats_are_listed_under_its_plain_name(bots: Bots, lamps: Catalog) -> None:
+    name = bots.brought.keep(ANNA, lamps, title="My lamps")
+    bots.get(name, owner=ANNA).session("s1", user=ANNA).say("hello")
+    assert [one.catalog for one in bots.sessions(ANNA)] == ["My lamps"]
 
 
-def test_a_new_chat_is_resumed_even_before_a_word_is_said(bots: Bots) -> None:
-    old = resume(bots, "web-a")
-    old.chat(bots).say("a comedy")
-    new = begin_anew(bots, old)
-    assert new.session != old.session
-    assert resume(bots, "web-a") == new
-    assert new.chat(bots).turns == []
-    assert begin_anew(bots, new) == new
+def test_removing_it_deletes_its_chats_its_index_and_what_is_remembered(
+    bots: Bots, lamps: Catalog
+) -> None:
+    name = bots.brought.keep(ANNA, lamps, title="My lamps")
+    bot = bots.get(name, owner=ANNA)
+    chat = bot.session("s1", user=ANNA)
+    chat.consent(True)
+    chat.say("hello")
+    chat.note(lamps.items[0].id, "liked")
+    bots.get("films", owner=ANNA).session("s2", user=ANNA).say("hello")
+    assert bots.store.recall(ANNA, catalog=name).items("liked")
+    with pytest.raises(CatalogError):
+        bots.remove(name, owner=BERT)
+    assert bots.remove(name, owner=ANNA) == 1
+    assert [one.id for one in bots.sessions(ANNA)] == ["s2"]
+    assert not bots.store.recall(ANNA, catalog=name).items("liked")
+    assert name not in bots.names(ANNA)
+    assert not bots.is_open(name)
+    assert name not in "".join(collections(bots))
+    assert bots.get("films", owner=ANNA).session("s2", user=ANNA).say("a comedy").picks
+    with pytest.raises(CatalogError, match="not kept in this browser"):
+        bots.remove(name, owner=ANNA)
 
 
-def test_sessions_have_names_that_nobody_can_guess(bots: Bots) -> None:
-    places = [resume(bots, "web-a") for _ in range(20)]
-    assert len({place.session for place in places}) == 20
-    assert all(len(place.session) == len("web-") + 32 for place in places)
+def test_forgetting_a_browser_deletes_all_that_it_brought(bots: Bots, lamps: Catalog) -> None:
+    names = [bots.brought.keep(ANNA, lamps, title="lamps") for _ in range(2)]
+    for name in names:
+        bots.get(name, owner=ANNA)
+    others = bots.brought.keep(BERT, lamps, title="lamps")
+    bots.forget(ANNA)
+    assert bots.brought.names(ANNA) == []
+    assert not any(bots.is_open(name) for name in names)
+    assert bots.brought.names(BERT) == [others]
 
 
-def test_a_chat_of_another_owner_stays_closed(bots: Bots) -> None:
-    place = resume(bots, "web-a")
-    place.chat(bots).say("a comedy")
-    thief = Place("web-b", place.catalog, place.session)
-    with pytest.raises(Exception, match="belongs to another user"):
-        thief.chat(bots).say("what did they say?")
+def test_the_one_that_was_used_least_recently_makes_room(
+    bots: Bots, lamps: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bots_module, "MOST_OPEN", 2)
+    one, two, three = (bots.brought.keep(ANNA, lamps, title="lamps") for _ in range(3))
+    bots.get(one, owner=ANNA)
+    bots.get(two, owner=ANNA)
+    with pytest.raises(CatalogError, match="2 catalogues that people brought.*two minutes"):
+        bots.get(three, owner=ANNA)
+    bots.get("toys", owner=ANNA)
+    monkeypatch.setattr(bots_module, "QUIET_SECONDS", 0)
+    bots.get(one, owner=ANNA)
+    bots.get(three, owner=ANNA)
+    assert [bots.is_open(name) for name in (one, two, three, "toys", "films")] == [
+        True, False, True, True, True,
+    ]  # fmt: skip
+    assert bots.get(two, owner=ANNA).session("s1", user=ANNA).say("hello").text
+
+
+def collections(bots: Bots) -> list[str]:
+    from chatrec.retrieval.index.chroma_store import open_store
+
+    store = open_store(bots.settings.index_folder)
+    try:
+        return [one.name for one in store.client.list_collections()]
+    finally:
+        store.close()

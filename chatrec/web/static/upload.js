@@ -106,7 +106,7 @@ async function submitted(event) {
   const form = event.target;
   if (form.dataset.form !== "facets" || form.getAttribute("aria-busy")) return;
   form.setAttribute("aria-busy", "true");
-  const given = [form.elements.title.value, facetsOf(form)];
+  const given = [form.elements.title.value, form.elements.noun.value, facetsOf(form)];
   const keep = event.submitter?.value === "keep";
   document.getElementById("upload-status").textContent = "Reading the file again";
   await (keep ? stream("keep_catalog", ...given) : call("correct_catalog", ...given));

@@ -54,6 +54,7 @@ def show_preview(made: Preview, *, complaint: str = "") -> str:
         id=UPLOAD,
         file=made.draft.file,
         title=made.draft.title,
+        noun=catalog.noun,
         counted=counted(catalog),
         fields=_fields(catalog),
         types=[(one, _TYPES[one]) for one in get_args(FacetType)],
