@@ -22,7 +22,7 @@ const doing = {
     return given && call("rename", session, given);
   },
   delete: ({ session, title }) => confirm(`Delete “${title}” for good?`) && call("delete", session),
-  forget: () => confirm("Delete all your chats and everything remembered about you?") && call("forget"),
+  forget: () => confirm("Delete all your chats, the catalogues you brought and everything remembered about you?") && call("forget"),
   consent: (_, element) => call("consent", element.checked),
   "ask-why-not": () => begin("Why not "),
   theme: switchTheme,
