@@ -15,7 +15,7 @@ from ..chatbot import Chatbot
 from ..dialogue.preferences import Preferences
 from ..dialogue.sessions.rows import SessionSummary
 from ..dialogue.sessions.store import SessionStore
-from ..errors import CatalogError
+from ..errors import CatalogError, IndexingError
 from ..retrieval.index.item_index import drop_index
 from ..settings import Settings
 from ..shelf import imported_catalogs
@@ -55,6 +55,7 @@ class Bots:
         self._used: dict[str, float] = {}
         self._turns: dict[str, threading.Lock] = {}
         self._changing = threading.Lock()
+        self._closing = threading.Event()
 
     @classmethod
     def open(
@@ -140,7 +141,8 @@ class Bots:
         self.brought.forget(owner)
 
     def close(self) -> None:
-        """Close all that are open; a second call does nothing."""
+        """Close all that are open, and stop what is being indexed; a second call does nothing."""
+        self._closing.set()
         self.workers.shutdown(wait=True, cancel_futures=True)
         for name in list(self._open):
             self._close(name)
@@ -164,7 +166,14 @@ class Bots:
             self._make_room()
         source = self.brought.source(owner, name) if own else self._sources[name]
         catalog = Catalog.load(source, name=name)
-        bot = Chatbot.open(catalog, settings=self.settings, progress=progress)
+
+        def told(done: int, total: int) -> None:
+            if self._closing.is_set():
+                raise IndexingError("the server is being stopped; try again when it is back")
+            if progress is not None:
+                progress(done, total)
+
+        bot = Chatbot.open(catalog, settings=self.settings, progress=told)
         with self._changing:
             self._open[name] = bot
             if own:

@@ -11,6 +11,7 @@ import re
 import secrets
 import shutil
 import threading
+import time
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -38,15 +39,16 @@ class Brought:
         """Return the names of the catalogues of an owner, the newest last."""
         if not _OWNER.fullmatch(owner):
             return []
-        marks = sorted(
-            self._folder(owner).glob(f"{_PREFIX}*{_TITLE}"),
-            key=lambda path: (path.stat().st_mtime_ns, path.name),
-        )
-        return [path.name.removesuffix(_TITLE) for path in marks]
+        marks = self._folder(owner).glob(f"{_PREFIX}*{_TITLE}")
+        return sorted(path.name.removesuffix(_TITLE) for path in marks)
 
     def titles(self, owner: str) -> dict[str, str]:
         """Return what the owner calls each of them, by name."""
-        return {name: self._mark(owner, name).read_text("utf-8") for name in self.names(owner)}
+        found: dict[str, str] = {}
+        for name in self.names(owner):
+            with suppress(FileNotFoundError):  # Removed in another tab just now.
+                found[name] = self._mark(owner, name).read_text("utf-8")
+        return found
 
     def source(self, owner: str, name: str) -> Path:
         """Return the file of a catalogue.
@@ -71,7 +73,7 @@ class Brought:
                     f"this browser keeps {MOST_KEPT} catalogues already, the most it may; "
                     "remove one of them, then try again"
                 )
-            name = _PREFIX + secrets.token_hex(8)
+            name = _new_name()
             keep_catalog(replace(catalog, name=name), self._home(owner))
             self._mark(owner, name).write_text(_free(title, set(known.values())), "utf-8")
         return name
@@ -97,6 +99,11 @@ class Brought:
 
     def _mark(self, owner: str, name: str) -> Path:
         return self._folder(owner) / f"{name}{_TITLE}"
+
+
+def _new_name() -> str:
+    """Return a name that no other catalogue has, later ones after earlier ones."""
+    return f"{_PREFIX}{time.time_ns() // 1_000_000:012x}{secrets.token_hex(6)}"
 
 
 def _free(title: str, taken: set[str]) -> str:

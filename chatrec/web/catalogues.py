@@ -76,8 +76,14 @@ class Catalogues:
             called = made.draft.title
             yield change(Swap(UPLOAD, show_indexing(called, 0, 0)), tell(f"Getting {called} ready"))
             keeping = self._begin(lambda: self._kept(owner, made, _counting(counted)))
+            spoken = 0
             async for done, total in _counts(keeping, counted):
-                yield change(Swap(UPLOAD, show_indexing(called, done, total)))
+                shown = [Swap(UPLOAD, show_indexing(called, done, total))]
+                quarter = 4 * done // total if total else 0
+                if quarter > spoken:
+                    spoken = quarter
+                    shown.append(tell(f"{done:,} of {total:,} indexed"))
+                yield change(*shown)
             yield change(goto=new_place(self._bots, owner, await keeping).address)
         except ChatrecError as error:
             yield await self._complained(owner, str(error))

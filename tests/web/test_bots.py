@@ -9,7 +9,7 @@ import pytest
 
 from chatrec.catalog.catalog import Catalog
 from chatrec.chatbot import Chatbot
-from chatrec.errors import CatalogError
+from chatrec.errors import CatalogError, IndexingError
 from chatrec.settings import Settings
 from chatrec.web import bots as bots_module
 from chatrec.web.bots import Bots
@@ -150,6 +150,13 @@ def test_the_one_that_was_used_least_recently_makes_room(
         True, False, True, True, True,
     ]  # fmt: skip
     assert bots.get(two, owner=ANNA).session("s1", user=ANNA).say("hello").text
+
+
+def test_what_is_being_indexed_stops_when_the_page_closes(bots: Bots, lamps: Catalog) -> None:
+    name = bots.brought.keep(ANNA, lamps, title="lamps")
+    bots.close()
+    with pytest.raises(IndexingError, match="being stopped"):
+        bots.get(name, owner=ANNA)
 
 
 def collections(bots: Bots) -> list[str]:
