@@ -13,11 +13,9 @@ from ..dialogue.wording import name_item
 from ..errors import ChatrecError, EditError
 from .bots import Bots
 from .swap import Change, Swap, change
-from .views.cards import marks_of
 from .views.editor import EDITOR, show_editor
 from .views.panel import PANEL
-from .views.render import render
-from .views.shown import panel_of
+from .views.shown import marks_swap, panel_of
 from .views.trace import TRACE, show_trace
 from .visits import Visit, visit
 
@@ -44,12 +42,13 @@ class Correcting:
                 now = here.chat.unnote(item, _OPPOSITE[given])
         except ChatrecError as error:
             return change(say=str(error))
-        marks = render("marks.html", item=item, title=found.title, marks=marks_of(item, now))
         title = name_item(found, here.bot.catalog.schema)
         said = (
             f"No longer {kind}: {title}" if taken_back else f"{_SAID.get(kind, 'Noted')}: {title}"
         )
-        return change(Swap(f"marks-{item}", marks), Swap(PANEL, panel_of(here)), say=said)
+        return change(
+            marks_swap(found, now, here.bot.catalog), Swap(PANEL, panel_of(here)), say=said
+        )
 
     def options(self, place: Told, entry: str, request: gr.Request) -> Change:
         """Return the editor of an entry."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ..dialogue.sessions.rows import StoredTurn
@@ -16,14 +17,18 @@ def as_markdown(title: str, turns: Iterable[StoredTurn]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+_MARKS = re.compile(r"[\\`*_\[\]<>#|~&]")
+_BEGINNINGS = re.compile(r"^[ \t]*(?:(\d+)(?=[.)](?:\s|$))|(?=[-+=]))", re.MULTILINE)
+"""What begins a list, a rule or the line under a heading."""
+
+
 def _quoted(text: str) -> str:
-    return "\n".join(f"> {_plain(line)}" for line in text.splitlines() or [""])
+    lines = text.splitlines() or [""]
+    return "\n".join(f"> {_plain(line)}" for line in lines)
 
 
 def _plain(text: str) -> str:
-    for mark in "\\`*_[]<>#|":
-        text = text.replace(mark, f"\\{mark}")
-    return text
+    return _BEGINNINGS.sub(r"\1\\", _MARKS.sub(r"\\\g<0>", text))
 
 
 def _inline(text: str) -> str:

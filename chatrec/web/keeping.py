@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import gradio as gr
 
@@ -51,7 +52,7 @@ class Keeping:
             find_place(self._bots, here.place.owner, session)
             self._bots.store.delete(session)
             if session == here.place.session:
-                return change(goto=f"/new?on={here.place.catalog}")
+                return change(goto=f"/new?on={quote(here.place.catalog, safe='')}")
             return self._listed(here, say="The chat is deleted.")
         except ChatrecError as error:
             return change(say=str(error))

@@ -111,10 +111,16 @@ def _document(here: Visit, form: str) -> Response:
             here.bot.store.export_session(here.place.session) or {}, headers=headers
         )
     if form == "md":
-        turns = here.chat.turns
-        title = turns[0].message if turns else "An empty chat"
-        return Response(as_markdown(title, turns), media_type="text/markdown", headers=headers)
+        return Response(
+            as_markdown(_title(here), here.chat.turns), media_type="text/markdown", headers=headers
+        )
     return _refused(f"a chat cannot be given as {form!r}; give it as md or json")
+
+
+def _title(here: Visit) -> str:
+    known = here.bot.store.sessions(here.place.owner)
+    own = (one.title for one in known if one.id == here.place.session)
+    return next(own, "") or "An empty chat"
 
 
 def _refused(told: str) -> Response:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 import gradio as gr
 
-from ..dialogue.preferences import Preferences
+from ..dialogue.preferences import Preference, Preferences
 from ..dialogue.reply import Progress, Reply, TextDelta
 from ..dialogue.understanding import Intent, Mention, Stance, Understanding
 from ..dialogue.wording import name_item
 from ..errors import ChatrecError, EditError
 from .bots import Bots
+from .edits import typed
 from .swap import Change, Swap, change
 from .views.panel import PANEL, entry_words
-from .views.shown import panel_of
+from .views.shown import marks_between, panel_of
 from .views.turns import LIVE, show_failure, show_turn, show_waiting
 from .visits import Visit, visit
 
@@ -68,7 +69,8 @@ class Talking:
         """Change an entry of the preference state by hand, and answer."""
 
         def edited(here: Visit) -> str:
-            now = here.chat.edit(entry, **_typed(changes))
+            state, schema = here.chat.preferences, here.bot.catalog.schema
+            now = here.chat.edit(entry, **typed(changes, _entry(state, entry), schema))
             return f"Changed by hand: {entry_words(now[entry], here.bot.catalog)}"
 
         async for one in self._corrected(place, request, edited):
@@ -78,7 +80,7 @@ class Talking:
         """Remove an entry of the preference state by hand, and answer."""
 
         def removed(here: Visit) -> str:
-            words = _words_of(here.chat.preferences, entry, here)
+            words = entry_words(_entry(here.chat.preferences, entry), here.bot.catalog)
             here.chat.remove(entry)
             return f"Removed by hand: {words}"
 
@@ -108,6 +110,8 @@ class Talking:
 
         def meant(here: Visit) -> tuple[str, Understanding]:
             catalog = here.bot.catalog
+            if intent == "compare" and len(set(items)) < 2:
+                raise EditError("it takes two different items to compare")
             titles = [name_item(catalog[one], catalog.schema) for one in items]
             mentions = tuple(
                 Mention(item_ids=(one,), quote=title, stance=stance)
@@ -125,13 +129,20 @@ class Talking:
         """Correct the state, then answer the corrected state in the conversation."""
         try:
             here = await asyncio.to_thread(visit, self._bots, place, request.cookies)
-            told = await asyncio.to_thread(correct, here)
+            before = await asyncio.to_thread(lambda: here.chat.preferences)
         except ChatrecError as error:
-            here = await asyncio.to_thread(visit, self._bots, place, request.cookies)
+            yield change(say=str(error))
+            return
+        try:
+            told = await asyncio.to_thread(correct, here)
+        except EditError as error:
             panel = await asyncio.to_thread(panel_of, here, complaint=str(error))
             yield change(Swap(PANEL, panel), say=str(error))
             return
-        async for one in _answer(here, told, Understanding(intent="refine")):
+        except ChatrecError as error:
+            yield change(say=str(error))
+            return
+        async for one in _answer(here, told, Understanding(intent="refine"), before):
             yield one
 
     async def _turn(
@@ -144,15 +155,25 @@ class Talking:
         try:
             here = await asyncio.to_thread(visit, self._bots, place, request.cookies)
             message, meaning = meant(here)
+            before = await asyncio.to_thread(lambda: here.chat.preferences)
         except ChatrecError as error:
             yield _failed(message, str(error))
             return
-        async for one in _answer(here, message, meaning):
+        async for one in _answer(here, message, meaning, before):
             yield one
 
 
-async def _answer(here: Visit, message: str, meaning: Understanding | None) -> Changes:
-    """Stream the reply to a message: what is being done, the verified text, then the whole turn."""
+async def _answer(
+    here: Visit, message: str, meaning: Understanding | None, before: Preferences
+) -> Changes:
+    """Stream the reply to a message: what is being done, the verified text, then the whole turn.
+
+    Args:
+        here: The chat.
+        message: What was said.
+        meaning: What it means where that is known.
+        before: The state that the marks on the page show.
+    """
     yield change(
         Swap(GREETING, how="remove"),
         Swap(LIVE, how="remove"),
@@ -163,7 +184,7 @@ async def _answer(here: Visit, message: str, meaning: Understanding | None) -> C
         text, drawn = "", 0.0
         async for event in here.chat.stream(message, meaning=meaning):
             if isinstance(event, Reply):
-                yield await asyncio.to_thread(_answered, here, message, event)
+                yield await asyncio.to_thread(_answered, here, message, event, before)
             elif isinstance(event, Progress):
                 yield change(Swap(LIVE, show_waiting(message, event.text)))
             elif isinstance(event, TextDelta):
@@ -175,9 +196,10 @@ async def _answer(here: Visit, message: str, meaning: Understanding | None) -> C
         yield _failed(message, str(error))
 
 
-def _answered(here: Visit, message: str, reply: Reply) -> Change:
+def _answered(here: Visit, message: str, reply: Reply, before: Preferences) -> Change:
     turn = show_turn(message, reply, here.bot.catalog, reply.preferences)
-    return change(Swap(LIVE, turn), Swap(PANEL, panel_of(here)), say=reply.text)
+    marks = marks_between(before, reply.preferences, here.bot.catalog)
+    return change(Swap(LIVE, turn), *marks, Swap(PANEL, panel_of(here)), say=reply.text)
 
 
 def _failed(message: str, told: str) -> Change:
@@ -186,15 +208,8 @@ def _failed(message: str, told: str) -> Change:
     )
 
 
-def _words_of(preferences: Preferences, entry: str, here: Visit) -> str:
+def _entry(preferences: Preferences, entry: str) -> Preference:
     try:
-        return entry_words(preferences[entry], here.bot.catalog)
+        return preferences[entry]
     except KeyError:
         raise EditError("that wish is gone already; the list shows what is left") from None
-
-
-def _typed(changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return changes as the state holds them: a list of JSON is a tuple."""
-    return {
-        name: tuple(value) if isinstance(value, list) else value for name, value in changes.items()
-    }

@@ -49,7 +49,7 @@ def test_the_page_is_served_until_it_is_interrupted(tmp_path: Path) -> None:
             assert f"http://127.0.0.1:{port}" in running.stdout.readline()
             answer = httpx.get(f"http://127.0.0.1:{port}/", trust_env=False, timeout=60)
             assert answer.status_code == 200
-            assert "default-src 'self'" in answer.headers["content-security-policy"]
+            assert "default-src 'none'" in answer.headers["content-security-policy"]
             assert httpx.get(f"http://127.0.0.1:{port}/openapi.json", timeout=60).status_code == 404
         finally:
             running.send_signal(signal.SIGINT)

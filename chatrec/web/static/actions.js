@@ -1,6 +1,7 @@
 // What a button does, by its data-do.
 
 import { call, stream } from "./calls.js";
+import { ask } from "./asking.js";
 import { begin } from "./composer.js";
 import { close, open } from "./dialogs.js";
 import { picked, unpick } from "./picking.js";
@@ -9,7 +10,7 @@ const doing = {
   say: ({ message }) => stream("say", message),
   more_like: ({ item }) => stream("more_like", item),
   take: ({ item }) => stream("take", item),
-  compare: () => stream("compare", picked()).then(unpick),
+  compare: async () => (await stream("compare", picked())) && unpick(),
   unpick,
   note: ({ item, kind }) => call("note", item, kind),
   strength: ({ entry, strength }) => stream("edit", entry, { strength }),
@@ -17,12 +18,14 @@ const doing = {
   undo: () => stream("undo"),
   options: async ({ entry }) => (await call("options", entry)) && open("editing"),
   trace: async ({ turn }) => (await call("trace", Number(turn))) && open("tracing"),
-  rename: ({ session, title }) => {
-    const given = prompt("A new title for this chat", title);
+  rename: async ({ session, title }) => {
+    const given = await ask("A new title for this chat", "Rename", { title });
     return given && call("rename", session, given);
   },
-  delete: ({ session, title }) => confirm(`Delete “${title}” for good?`) && call("delete", session),
-  forget: () => confirm("Delete all your chats, the catalogues you brought and everything remembered about you?") && call("forget"),
+  delete: async ({ session, title }) =>
+    (await ask(`Delete “${title}” for good?`, "Delete")) && call("delete", session),
+  forget: async () =>
+    (await ask("Delete all your chats, the catalogues you brought and everything remembered about you?", "Delete all")) && call("forget"),
   consent: (_, element) => call("consent", element.checked),
   "ask-why-not": () => begin("Why not "),
   theme: switchTheme,

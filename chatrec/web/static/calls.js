@@ -1,6 +1,6 @@
 // Calls of the server: each ends in changes of the page. What streams goes through the queue of Gradio's engine.
 
-import { apply, tell } from "./swap.js";
+import { abandon, apply, hush, tell } from "./swap.js";
 
 const ENGINE = "/engine/gradio_api";
 const LOST = "The server did not answer. Check that it still runs, then try again.";
@@ -8,30 +8,39 @@ const LOST = "The server did not answer. Check that it still runs, then try agai
 const place = () => ({ session: document.body.dataset.session, catalog: document.body.dataset.catalog });
 
 /** Call a handler that answers at once; returns whether it did. */
-export async function call(name, ...args) {
-  try {
-    const answer = await post(`${ENGINE}/run/${name}`, args);
-    for (const change of (await answer.json()).data) apply(change);
-    return true;
-  } catch {
-    tell(LOST);
-    return false;
-  }
+export const call = (name, ...args) => answered(async () => {
+  const answer = await post(`${ENGINE}/run/${name}`, args);
+  for (const change of (await answer.json()).data) apply(change);
+});
+
+let last = Promise.resolve();
+
+/** Call a handler that answers piece by piece, after what is being answered; returns whether it came to its end. */
+export function stream(name, ...args) {
+  last = last.then(() => answered(() => follow(name, args)));
+  return last;
 }
 
-/** Call a handler that answers piece by piece; returns whether it came to its end. */
-export async function stream(name, ...args) {
+async function follow(name, args) {
+  const { event_id } = await (await post(`${ENGINE}/call/${name}`, args)).json();
+  const answer = await fetch(`${ENGINE}/call/${name}/${event_id}`);
+  if (!answer.ok) throw new Error(answer.statusText);
+  for await (const { event, data } of events(answer.body)) {
+    if (event === "error") throw new Error(data);
+    if (event === "complete") return;
+    if (event === "generating" && data) for (const change of JSON.parse(data)) apply(change);
+  }
+  throw new Error("the answer broke off");
+}
+
+async function answered(work) {
   try {
-    const { event_id } = await (await post(`${ENGINE}/call/${name}`, args)).json();
-    const answer = await fetch(`${ENGINE}/call/${name}/${event_id}`);
-    if (!answer.ok) throw new Error(answer.statusText);
-    for await (const { event, data } of events(answer.body)) {
-      if (event === "error") throw new Error(data);
-      if (event === "generating" && data) for (const change of JSON.parse(data)) apply(change);
-    }
+    await work();
+    hush(LOST);
     return true;
   } catch {
-    tell(LOST);
+    abandon();
+    tell(LOST, { stays: true });
     return false;
   }
 }

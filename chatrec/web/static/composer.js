@@ -17,9 +17,11 @@ export function startComposer() {
   });
   box().addEventListener("input", fit);
   document.getElementById("catalog").addEventListener("change", ({ target }) => {
-    document.getElementById("opening-dialog").showModal();
-    stream("open", target.value).then((opened) => {
-      if (!opened) document.getElementById("opening-dialog").close();
+    const dialog = document.getElementById("opening-dialog");
+    dialog.showModal();
+    stream("open", target.value).then(() => {
+      dialog.close();
+      target.value = document.body.dataset.catalog;
     });
   });
   if (matchMedia("(min-width: 700px)").matches) box().focus();
@@ -32,18 +34,13 @@ export function begin(words) {
   fit();
 }
 
-let sending = Promise.resolve();
-
-/** Send what is in the box, after what is being answered. */
-function send() {
+/** Send what is in the box; a message that is not answered stands there again, before what was written meanwhile. */
+async function send() {
   const message = box().value;
   if (!message.trim()) return;
   box().value = "";
   fit();
-  sending = sending.then(async () => {
-    const answered = await stream("say", message);
-    if (!answered && !box().value) begin(message);
-  });
+  if (!(await stream("say", message))) begin([message, box().value].filter(Boolean).join("\n"));
 }
 
 function fit() {

@@ -6,7 +6,10 @@ import { close } from "./dialogs.js";
 export function startEditor() {
   const dialog = document.getElementById("editing");
   dialog.addEventListener("input", ({ target }) => {
-    if (target.type === "range") target.parentElement.querySelector("output").value = target.value;
+    if (target.type === "range") {
+      target.dataset.moved = "yes";
+      target.parentElement.querySelector("output").value = target.value;
+    }
     if (target.name === "operator") {
       dialog.querySelector(".until").hidden = target.value !== "between";
     }
@@ -28,13 +31,15 @@ function changesOf(form) {
   };
   const operator = given.get("operator");
   if (operator) {
-    const [low, high] = [Number(given.get("value")), Number(given.get("until"))];
+    const [low, high] = [at(form.elements.value), at(form.elements.until)];
     changes.operator = operator;
     changes.value = operator === "between" ? [Math.min(low, high), Math.max(low, high)] : low;
     return changes;
   }
   const values = given.getAll("value");
-  if (values.length > 1) Object.assign(changes, { operator: "any_of", value: values });
-  else if (values.length === 1) changes.value = values[0];
+  if (values.length) changes.value = values;
   return changes;
 }
+
+/** Return where a slider stands: one that was not moved stands at its own number, also between two steps. */
+const at = (slider) => Number(slider.dataset.moved ? slider.value : slider.defaultValue);

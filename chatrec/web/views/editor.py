@@ -84,15 +84,15 @@ def _slider(
     known = numbers[~np.isnan(numbers)]
     if not len(known):
         return None
+    value, until = _ends(entry, float(known.min()))
     low, high = float(known.min()), float(known.max())
     inside = numbers[fitting & ~np.isnan(numbers)]
     counts, _ = np.histogram(inside, bins=_BARS, range=(low, high if high > low else low + 1))
     tallest = max(int(counts.max()), 1)
-    value, until = _ends(entry, low)
     step = _step(known)
     return Slider(
-        low=_down(low, step),
-        high=_down(high, step) + (step if high % step else 0),
+        low=_down(min(low, value), step),
+        high=_up(max(high, value if until is None else until), step),
         step=step,
         operator=entry.operator,
         value=value,
@@ -134,7 +134,11 @@ def _step(known: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
 
 
 def _down(number: float, step: float) -> float:
-    return round(float(np.floor(number / step)) * step, 6)
+    return round(float(np.floor(round(number / step, 6))) * step, 6)
+
+
+def _up(number: float, step: float) -> float:
+    return round(float(np.ceil(round(number / step, 6))) * step, 6)
 
 
 def _choices(
