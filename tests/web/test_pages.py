@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Iterator
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from chatrec.web.app import build
@@ -13,9 +14,17 @@ from chatrec.web.place import Place
 from chatrec.web.visits import visit_of
 
 
+@pytest.fixture(scope="module")
+def app(bots: Bots) -> FastAPI:
+    async def built() -> FastAPI:
+        return build(bots)  # Gradio makes an event loop, which nobody closes, where none runs.
+
+    return asyncio.run(built())
+
+
 @pytest.fixture
-def client(bots: Bots) -> Iterator[TestClient]:
-    yield TestClient(build(bots))
+def client(app: FastAPI) -> TestClient:
+    return TestClient(app)
 
 
 def session_in(page: str) -> str:

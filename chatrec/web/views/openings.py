@@ -12,6 +12,7 @@ from ...dialogue.wording import describe_wish
 from ...dialogue.wording_values import noun_phrase
 from ...retrieval.facet_table import FacetTable
 from ...retrieval.predicates import mask
+from ...text import fold
 
 _MOST = 4
 _LEAST_FITTING = 2
@@ -129,4 +130,16 @@ def _words(table: FacetTable, entries: list[Preference]) -> str:
     catalog = table.catalog
     phrase = describe_wish(entries, catalog.schema, noun=catalog.noun, several=False)
     words = noun_phrase(phrase)
-    return words[:1].upper() + words[1:]
+    return "" if _means_more(words, table, entries) else words[:1].upper() + words[1:]
+
+
+def _means_more(words: str, table: FacetTable, entries: list[Preference]) -> bool:
+    """Tell whether the words hold the name of a value that they do not mean: "not rated R" where "Not Rated" is one."""
+    said = f" {fold(words)} "
+    meant = {fold(str(entry.value)) for entry in entries}
+    return any(
+        f" {name} " in said and name not in meant
+        for entry in entries
+        for value in table.values(entry.facet)
+        if " " in (name := fold(str(value)))
+    )

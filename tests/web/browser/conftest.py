@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import shutil
 import socket
@@ -9,11 +10,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from chatrec.chatbot import Chatbot
 from chatrec.settings import Settings
@@ -31,55 +34,79 @@ FLAGS = (
 )
 HOSTILE_TITLE = "<img src=x onerror=alert(1)> Robot ${1+1} {{value}}"
 SECONDS = 30
-NewVisitor = Callable[[], Page]
+expect.set_options(timeout=SECONDS * 1000)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One data folder for all servers of the run, one after another, so that the films are indexed once."""
     return tmp_path_factory.mktemp("home")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A catalogue whose texts try to be markup."""
+    """A catalogue whose texts try to be markup, and to have a picture fetched from elsewhere."""
     path = tmp_path_factory.mktemp("shop") / "toys.csv"
     with path.open("w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file)
-        rows.writerow(["id", "title", "description", "kind", "price"])
+        rows.writerow(["id", "title", "description", "kind", "price", "image_url"])
         for number in range(6):
             title = HOSTILE_TITLE if number == 0 else f"Robot number {number}"
             words = (
                 "![x](http://leak.example/x.png) <script>alert(2)</script> **A robot** that walks."
             )
-            rows.writerow([f"t{number}", title, words, "robot", 10 + number])
+            picture = f"http://leak.example/{number}.png"
+            rows.writerow([f"t{number}", title, words, "robot", 10 + number, picture])
     return path
 
 
-@pytest.fixture(scope="module")
-def page_address(home: Path, hostile: Path) -> Iterator[str]:
-    """The address of a page on the films, with two more catalogues that nobody opened yet."""
-    settings = Settings(home=home)
-    bots = Bots(
-        Chatbot.open("movies", settings=settings),
-        {"electronics": "electronics", "toys": hostile},
-        settings=settings,
-    )
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(
-        uvicorn.Config(build(bots), log_level="warning", timeout_graceful_shutdown=1)
-    )
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    deadline = time.monotonic() + SECONDS
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
-    server.should_exit = True
-    thread.join(SECONDS)
-    listening.close()
+class Server:
+    """A page that can be stopped and started again on the same port and data."""
+
+    def __init__(self, home: Path, others: dict[str, str | Path]) -> None:
+        self._settings = Settings(home=home)
+        self._others = others
+        self._port = 0
+        self.start()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self._port}/"
+
+    def start(self) -> None:
+        listening = socket.create_server(("127.0.0.1", self._port))
+        self._port = listening.getsockname()[1]
+        bots = Bots(
+            Chatbot.open("movies", settings=self._settings), self._others, settings=self._settings
+        )
+
+        async def made() -> Any:
+            return build(bots)  # Gradio makes an event loop, which nobody closes, where none runs.
+
+        config = uvicorn.Config(
+            asyncio.run(made()), log_level="warning", timeout_graceful_shutdown=1
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listening]})
+        self._thread.start()
+        deadline = time.monotonic() + SECONDS
+        while not self._server.started and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+        self._thread.join(SECONDS)
 
 
 @pytest.fixture(scope="module")
+def server(home: Path, hostile: Path) -> Iterator[Server]:
+    """A page on the films, with two more catalogues that nobody opened yet."""
+    running = Server(home, {"electronics": "electronics", "toys": hostile})
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = shutil.which("chromium")
     if path is None:
@@ -91,38 +118,47 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
-@pytest.fixture
-def new_visitor(browser: Browser, page_address: str) -> Iterator[NewVisitor]:
-    """Opens the page in a browser that was never there.
+@dataclass
+class Visits:
+    """Opens the page in browsers that were never there, and notes what they should not have seen."""
 
-    At the end it fails for an error in a console, an alert, and a request to another host.
-    """
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
+    browser: Browser
+    address: str
+    faults: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
 
-    def visit() -> Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 800})
+    def __call__(self, **options: Any) -> Page:
+        options = {"viewport": {"width": 1280, "height": 860}, **options}
+        context = self.browser.new_context(**options)
         context.set_default_timeout(SECONDS * 1000)
-        contexts.append(context)
+        self.contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))
-        page.on("request", lambda request: faults.extend(_foreign(request.url, page_address)))
-        page.goto(page_address)
-        page.get_by_role("heading", name="What are you looking for?").wait_for()
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("dialog", lambda dialog: (self.faults.append(dialog.message), dialog.dismiss()))
+        page.on("request", self._asked)
+        page.goto(self.address)
         return page
 
-    yield visit
-    for context in contexts:
-        context.close()
-    assert faults == []
+    def _heard(self, said: Any) -> None:
+        if said.type == "error":
+            self.faults.append(said.text)
+
+    def _asked(self, request: Any) -> None:
+        if not request.url.startswith((self.address, "data:", f"blob:{self.address}")):
+            self.faults.append(f"request to {request.url}")
 
 
 @pytest.fixture
-def visitor(new_visitor: NewVisitor) -> Page:
+def new_visitor(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
+    """Opens the page; at the end the test fails for an error in a console, an alert, and a foreign request."""
+    visits = Visits(browser, server.address)
+    yield visits
+    for context in visits.contexts:
+        context.close()
+    assert visits.faults == []
+
+
+@pytest.fixture
+def visitor(new_visitor: Callable[..., Page]) -> Page:
     return new_visitor()
-
-
-def _foreign(url: str, ours: str) -> list[str]:
-    return [] if url.startswith((ours, "data:", f"blob:{ours}")) else [f"request to {url}"]

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from chatrec.catalog.catalog import Catalog
+from chatrec.dialogue.reply import Reply, Step, Trace
+from chatrec.web.views.trace import show_trace
+
+
+def trace_of(films: Catalog, *steps: Step) -> str:
+    reply = Reply(
+        session_id="s", message_id="m", turn=3, text="", action="recommend",
+        trace=Trace(steps=steps),
+    )  # fmt: skip
+    return show_trace(reply, films)
+
+
+def test_each_step_has_its_name_its_time_and_its_share(films: Catalog) -> None:
+    html = trace_of(films, Step(name="understand", ms=3.0), Step(name="new_step", ms=1.0))
+    assert "Turn 3 · Recommend · 4.0 ms" in html
+    assert "Read the message" in html and "New step" in html
+    assert 'value="0.75"' in html and 'value="0.25"' in html
+
+
+def test_what_was_read_stands_with_its_words(films: Catalog) -> None:
+    changes = [
+        {"op": "add", "facet": "minutes", "operator": "<", "value": 90, "strength": "must", "quote": "<short>"},
+        {"op": "remove", "facet": "genres", "value": "War"},
+    ]  # fmt: skip
+    detail = {"understanding": {"intent": "more_like", "changes": changes}}
+    html = trace_of(films, Step(name="understand", ms=1, detail=detail))
+    assert "Intent: more like" in html
+    assert "+ minutes &lt; 90, must (“&lt;short&gt;”)" in html
+    assert "− genres is War" in html
+
+
+def test_items_left_after_each_test_are_shares_of_the_catalogue(films: Catalog) -> None:
+    steps = [["catalogue", 6], ["minutes < 100", 3]]
+    html = trace_of(films, Step(name="retrieve", ms=1, detail={"steps": steps}))
+    assert 'value="1.0" aria-label="catalogue"' in html
+    assert 'value="0.5" aria-label="minutes &lt; 100"' in html
+
+
+def test_ranks_name_items_that_are_still_there(films: Catalog) -> None:
+    detail = {"ranks": [["f1", 2, 1], ["gone", 1, 2]]}
+    html = trace_of(films, Step(name="judge", ms=1, detail={"judged": 2, **detail}))
+    assert "2 candidates judged" in html
+    assert "Night Train North (1998)" in html
+    assert html.count("<th scope") == 1
+
+
+def test_what_was_mended_is_told(films: Catalog) -> None:
+    assert "Nothing to mend" in trace_of(films, Step(name="verify", ms=1, detail={"problems": []}))
+    assert "wrong year" in trace_of(
+        films, Step(name="verify", ms=1, detail={"problems": ["wrong year"]})
+    )
+
+
+def test_a_question_and_ways_out_are_told(films: Catalog) -> None:
+    html = trace_of(
+        films,
+        Step(name="ask", ms=1, detail={"question": "genres"}),
+        Step(name="ask", ms=1, detail={"question": None}),
+        Step(name="relax", ms=1, detail={"relaxations": ["any length"]}),
+    )
+    assert "about genres narrows" in html
+    assert "No question was worth asking" in html
+    assert "any length" in html
