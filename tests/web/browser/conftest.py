@@ -37,13 +37,13 @@ SECONDS = 30
 expect.set_options(timeout=SECONDS * 1000)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One data folder for all servers of the run, one after another, so that the films are indexed once."""
     return tmp_path_factory.mktemp("home")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A catalogue whose texts try to be markup, and to have a picture fetched from elsewhere."""
     path = tmp_path_factory.mktemp("shop") / "toys.csv"
@@ -67,6 +67,7 @@ class Server:
         self._settings = Settings(home=home)
         self._others = others
         self._port = 0
+        self._server: uvicorn.Server | None = None
         self.start()
 
     @property
@@ -79,34 +80,35 @@ class Server:
         bots = Bots(
             Chatbot.open("movies", settings=self._settings), self._others, settings=self._settings
         )
-
-        async def made() -> Any:
-            return build(bots)  # Gradio makes an event loop, which nobody closes, where none runs.
-
-        config = uvicorn.Config(
-            asyncio.run(made()), log_level="warning", timeout_graceful_shutdown=1
-        )
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listening]})
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve(bots, listening)))
         self._thread.start()
         deadline = time.monotonic() + SECONDS
-        while not self._server.started and time.monotonic() < deadline:
+        while not (self._server and self._server.started) and time.monotonic() < deadline:
             time.sleep(0.05)
 
+    async def _serve(self, bots: Bots, listening: socket.socket) -> None:
+        config = uvicorn.Config(build(bots), log_level="warning", timeout_graceful_shutdown=1)
+        self._server = uvicorn.Server(config)
+        await self._server.serve(sockets=[listening])
+
     def stop(self) -> None:
+        assert self._server is not None
         self._server.should_exit = True
         self._thread.join(SECONDS)
+        self._server = None
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def server(home: Path, hostile: Path) -> Iterator[Server]:
     """A page on the films, with two more catalogues that nobody opened yet."""
-    running = Server(home, {"electronics": "electronics", "toys": hostile})
+    running = Server(
+        home, {"electronics": "electronics", "toys": hostile, "gone": home / "gone.jsonl"}
+    )
     yield running
     running.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     path = shutil.which("chromium")
     if path is None:
@@ -162,3 +164,11 @@ def new_visitor(browser: Browser, server: Server) -> Iterator[Callable[..., Page
 @pytest.fixture
 def visitor(new_visitor: Callable[..., Page]) -> Page:
     return new_visitor()
+
+
+@pytest.fixture
+def forgiving_visitor(browser: Browser, server: Server) -> Iterator[Page]:
+    """A visitor whose browser may tell in its console that a server is gone."""
+    visits = Visits(browser, server.address)
+    yield visits()
+    visits.contexts[0].close()
