@@ -2,7 +2,7 @@
 PYTHON ?= python3
 SETUP := @$(PYTHON) scripts/bootstrap.py
 
-.PHONY: help run test test-fast test-slow check format lock clean
+.PHONY: help run test test-fast test-slow check format lock axe screenshots clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -29,5 +29,11 @@ format: ## Format the code and mend what the linter can mend
 lock: ## Renew requirements/*.lock from pyproject.toml (UPGRADE=1 takes the newest versions)
 	$(SETUP) lock
 
+axe: ## Get axe-core from npm, for the accessibility tests
+	@npm ci --silent --no-audit --no-fund
+
+screenshots: ## Make docs/screenshots/*.png of the web page (needs chromium)
+	$(SETUP) dev python scripts/make_screenshots.py
+
 clean: ## Remove the environment, caches and builds
-	rm -rf .venv .venv.lock build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv.lock node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
