@@ -87,3 +87,11 @@ def test_nothing_stands_in_the_way_of_anybody(
     )
     found = {state: wrong for state in states(page) if (wrong := violations(page, axe))}
     assert found == {}
+
+
+def test_a_fault_would_be_found(new_visitor: Callable[..., Page], axe: str) -> None:
+    page = new_visitor(bypass_csp=True)
+    page.get_by_role("textbox", name="Your message").evaluate(
+        "box => box.labels[0].remove() ?? box.removeAttribute('placeholder')"
+    )
+    assert any(one.startswith("label:") for one in violations(page, axe))
