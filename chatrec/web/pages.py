@@ -63,7 +63,7 @@ def make_pages(bots: Bots) -> APIRouter:
         """Draw the picture of an item."""
         try:
             bot = bots.get(catalog, owner=owner_of(request.cookies) or "")
-            drawn = picture(bot.catalog[item], bot.catalog, neighbour=at)
+            drawn = picture(bot.catalog[item], bot.catalog, variant=at)
         except ChatrecError as error:
             return _refused(str(error))
         return Response(drawn, media_type="image/svg+xml", headers={"cache-control": _DAY})
@@ -93,8 +93,8 @@ def _whole(bots: Bots, here: Visit) -> str:
         place=place,
         catalog=catalog,
         catalogs=bots.titles(place.owner),
-        turns=show_turns(turns, catalog, preferences),
-        first=show_first_screen(here.bot.engine.retriever.table) if not turns else "",
+        turns=show_turns(turns, here.showcase, preferences),
+        first=show_first_screen(here.showcase) if not turns else "",
         panel=panel_of(here),
         sessions=show_sessions(bots.sessions(place.owner), current=place.session),
         upload=show_upload(

@@ -197,7 +197,7 @@ async def _answer(
 
 
 def _answered(here: Visit, message: str, reply: Reply, before: Preferences) -> Change:
-    turn = show_turn(message, reply, here.bot.catalog, reply.preferences)
+    turn = show_turn(message, reply, here.showcase, reply.preferences)
     marks = marks_between(before, reply.preferences, here.bot.catalog)
     return change(Swap(LIVE, turn), *marks, Swap(PANEL, panel_of(here)), say=reply.text)
 

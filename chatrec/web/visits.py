@@ -11,6 +11,7 @@ from ..errors import ChatrecError
 from .bots import Bots
 from .guard import owner_of
 from .place import Place, find_place
+from .views.showcase import Showcase
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,13 @@ class Visit:
     place: Place
     bot: Chatbot
     chat: Chat
+    image_hosts: tuple[str, ...] = ()
+    """The hosts beside our own that pictures may come from."""
+
+    @property
+    def showcase(self) -> Showcase:
+        """The catalogue as it is shown."""
+        return Showcase(self.bot.engine.retriever.table, self.image_hosts)
 
 
 class Unknown(ChatrecError):
@@ -55,4 +63,5 @@ def visit_of(bots: Bots, place: Place) -> Visit:
         ChatrecError: Its catalogue cannot be opened.
     """
     bot = bots.get(place.catalog, owner=place.owner)
-    return Visit(place, bot, bot.session(place.session, user=place.owner))
+    chat = bot.session(place.session, user=place.owner)
+    return Visit(place, bot, chat, bots.settings.image_hosts)

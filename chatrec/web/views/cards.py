@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
+
+from markupsafe import Markup
 
 from ...catalog.catalog import Catalog
 from ...catalog.facets import LISTED, Facet
-from ...catalog.items import Item, Value
+from ...catalog.items import Value
 from ...dialogue.preferences import FeedbackKind, Preferences
-from ...dialogue.reply import Evidence, Pick
+from ...dialogue.reply import Evidence, Pick, Reply
 from ...dialogue.wording import describe_value, name_item
 from ...dialogue.wording_patterns import label
 from ...dialogue.wording_values import quantity_words, value_words
+from .highlight import marked
 from .render import web_address
+from .showcase import Showcase
+from .strips import Strip, strips
 
-_FACTS = 3
+_FACTS = 2
 _VALUES = 2
-_FIGURES = ("price", "year", "rating")
+_BARS = 5
 _STANDINGS = (
     (0.95, "Meets all of it"),
     (0.75, "Strong match"),
@@ -51,11 +55,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """How one wish stands: the person's words and the fact that meets or misses them."""
+    """How one wish stands: where it comes from and the fact that meets or misses it."""
 
-    words: str
+    quote: str
+    """The person's own words; empty where there are none."""
+    origin: str
+    """Where the reason comes from, where it comes from no words."""
     fact: str
     met: bool
+    unwanted: bool
+    """Whether the person wants it not to be so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +86,17 @@ class Card:
     title: str
     url: str | None
     picture: str
-    figure: str
-    figure_label: str
+    strips: tuple[Strip, ...]
+    """Its numbers, the one that picks are compared by first."""
     facts: tuple[Fact, ...]
-    reason: str
+    """What matters to the request beside the numbers."""
+    reason: Markup
+    """Why it was picked, with the person's own words marked."""
     caveat: str
     disclosures: tuple[str, ...]
     match: float
+    bars: int
+    """The match in bars, 1 to 5."""
     standing: str
     reasons: tuple[Reason, ...]
     parts: tuple[Part, ...]
@@ -91,19 +104,33 @@ class Card:
     """What the person said of it: liked, disliked, seen."""
 
 
-def cards(picks: Sequence[Pick], catalog: Catalog, preferences: Preferences) -> list[Card]:
-    """Return the picks of a reply as cards, best first."""
+def cards(reply: Reply, showcase: Showcase, preferences: Preferences) -> list[Card]:
+    """Return the picks of a reply as cards, best first.
+
+    Args:
+        reply: What was answered, with the wishes as they stood then.
+        showcase: The catalogue.
+        preferences: The state as it stands now, for what was said of the items.
+    """
+    picks = reply.picks
+    items = [pick.item for pick in picks]
     largest = max((value for pick in picks for value in pick.signals.values()), default=1.0)
+    measured = strips(items, showcase.table, reply.preferences)
     return [
-        _card(number, pick, catalog, preferences, largest=max(largest, 1e-9))
-        for number, pick in enumerate(picks, 1)
+        _card(
+            pick,
+            showcase.catalog,
+            reply.preferences,
+            number=number,
+            picture=picture,
+            measured=own,
+            largest=max(largest, 1e-9),
+            marks=marks_of(pick.item.id, preferences),
+        )
+        for number, (pick, picture, own) in enumerate(
+            zip(picks, showcase.pictures(items), measured, strict=True), 1
+        )
     ]
-
-
-def picture_address(catalog: Catalog, item: Item, *, neighbour: int = 0) -> str:
-    """Return where the picture of an item is; neighbours on a list get different ones."""
-    name = f"{quote(catalog.name, safe='')}/{quote(item.id, safe='')}"
-    return f"/picture/{name}?at={neighbour}"
 
 
 def marks_of(item_id: str, preferences: Preferences) -> frozenset[str]:
@@ -128,32 +155,39 @@ def fact_words(facet: Facet, value: Value | None) -> str:
 
 
 def _card(
-    number: int, pick: Pick, catalog: Catalog, preferences: Preferences, *, largest: float
+    pick: Pick,
+    catalog: Catalog,
+    preferences: Preferences,
+    *,
+    number: int,
+    picture: str,
+    measured: tuple[Strip, ...],
+    largest: float,
+    marks: frozenset[str],
 ) -> Card:
-    schema, item = catalog.schema, pick.item
-    figure = schema.measuring(*_FIGURES)
-    shown = "" if figure is None else fact_words(figure, item.fact(figure.name))
+    item = pick.item
+    quotes = [one.quote for one in (*pick.because, *pick.caveats) if one.quote]
     return Card(
         id=item.id,
         number=number,
-        title=name_item(item, schema),
+        title=name_item(item, catalog.schema),
         url=web_address(item.url),
-        picture=picture_address(catalog, item, neighbour=number),
-        figure=shown,
-        figure_label="" if figure is None else label(figure),
-        facts=tuple(_facts(pick, catalog, without=figure.name if figure and shown else "")),
-        reason=pick.reason,
+        picture=picture,
+        strips=measured,
+        facts=tuple(_facts(pick, catalog, without={one.facet for one in measured})),
+        reason=marked(pick.reason, quotes, plain=(catalog.noun, catalog.nouns)),
         caveat=pick.caveat,
         disclosures=pick.disclosures,
         match=pick.match,
+        bars=max(1, round(pick.match * _BARS)),
         standing=next(words for least, words in _STANDINGS if pick.match >= least),
-        reasons=tuple(_reasons(pick, catalog)),
+        reasons=tuple(_reasons(pick, catalog, preferences)),
         parts=tuple(_parts(pick, largest)),
-        marks=marks_of(item.id, preferences),
+        marks=marks,
     )
 
 
-def _facts(pick: Pick, catalog: Catalog, *, without: str) -> Iterator[Fact]:
+def _facts(pick: Pick, catalog: Catalog, *, without: set[str]) -> Iterator[Fact]:
     """Yield the facts that the request spoke of, numbers first, then those worth telling of any item."""
     schema, item = catalog.schema, pick.item
     spoken = dict.fromkeys(one.facet for one in (*pick.because, *pick.caveats) if one.preference)
@@ -163,23 +197,25 @@ def _facts(pick: Pick, catalog: Catalog, *, without: str) -> Iterator[Fact]:
     told: dict[str, Fact] = {}
     for facet in (*asked, *worth):
         value = item.fact(facet.name)
-        if value is None or facet.name == without or facet.people or facet.name in told:
+        if value is None or facet.name in without or facet.people or facet.name in told:
             continue
         told[facet.name] = Fact(label(facet), fact_words(facet, value), facet in asked)
     yield from list(told.values())[:_FACTS]
 
 
-def _reasons(pick: Pick, catalog: Catalog) -> Iterator[Reason]:
+def _reasons(pick: Pick, catalog: Catalog, preferences: Preferences) -> Iterator[Reason]:
+    unwanted = {one.id for one in preferences.entries if one.polarity == "unwanted"}
     for evidence in (*pick.because, *pick.caveats):
-        words = _words_behind(evidence, catalog)
-        fact = _fact_behind(evidence, catalog)
-        if words or fact:
-            yield Reason(words, fact, evidence.met)
+        yield Reason(
+            quote=evidence.quote,
+            origin="" if evidence.quote else _origin(evidence, catalog),
+            fact=_fact_behind(evidence, catalog),
+            met=evidence.met,
+            unwanted=evidence.preference in unwanted,
+        )
 
 
-def _words_behind(evidence: Evidence, catalog: Catalog) -> str:
-    if evidence.quote:
-        return f"You said “{evidence.quote}”"
+def _origin(evidence: Evidence, catalog: Catalog) -> str:
     if evidence.related and (item := catalog.get(evidence.related)) is not None:
         return f"Shared with {item.title}"
     return "By itself" if evidence.preference is None else "Set by hand"

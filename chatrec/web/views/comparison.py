@@ -13,7 +13,8 @@ from ...dialogue.preferences import Preferences
 from ...dialogue.reply import Reply
 from ...dialogue.wording import name_item
 from ...dialogue.wording_patterns import label
-from .cards import fact_words, picture_address
+from .cards import fact_words
+from .showcase import Showcase
 
 _ROWS = 9
 
@@ -52,19 +53,16 @@ class Comparison:
     rows: tuple[Row, ...]
 
 
-def compared(reply: Reply, catalog: Catalog) -> Comparison | None:
+def compared(reply: Reply, showcase: Showcase) -> Comparison | None:
     """Return the items that a reply compares as a table, or None for any other reply."""
+    catalog = showcase.catalog
     items = tuple(item for item in reply.items if item.id in catalog)
     if reply.action != "compare" or len(items) < 2:
         return None
     return Comparison(
         columns=tuple(
-            Column(
-                item.id,
-                name_item(item, catalog.schema),
-                picture_address(catalog, item, neighbour=at),
-            )
-            for at, item in enumerate(items, 1)
+            Column(item.id, name_item(item, catalog.schema), picture)
+            for item, picture in zip(items, showcase.pictures(items), strict=True)
         ),
         rows=tuple(_rows(items, catalog, reply.preferences)),
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from ...catalog.facets import LISTED, Facet
+from ...catalog.items import Item
 from ...dialogue.preferences import Operator, Polarity, Preference, PreferenceValue
 from ...dialogue.wording import describe_wish
 from ...dialogue.wording_values import noun_phrase
@@ -22,13 +24,24 @@ _KNOWN = 0.6
 """The share of the items of which a facet must be known to stand in an opening."""
 
 
-def openings(table: FacetTable) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A message to begin with."""
+
+    words: str
+    item: Item
+    """One that fits it, to be pictured."""
+    count: int | None = None
+    """How many items fit it; None where that cannot be counted."""
+
+
+def openings(table: FacetTable) -> list[Opening]:
     """Return up to four messages to begin with, different in kind, each with something that fits it."""
-    found = dict.fromkeys(words for words in _candidates(table) if words)
-    return list(found)[:_MOST]
+    found = {one.words: one for one in _candidates(table) if one is not None}
+    return list(found.values())[:_MOST]
 
 
-def _candidates(table: FacetTable) -> Iterator[str]:
+def _candidates(table: FacetTable) -> Iterator[Opening | None]:
     kinds = [facet for facet in table.catalog.schema if _is_kind(facet, table)]
     limit = table.catalog.schema.measuring(*_LIMITING)
     if kinds:
@@ -40,7 +53,7 @@ def _candidates(table: FacetTable) -> Iterator[str]:
     else:
         yield _like(table)
     if limit is not None:
-        yield _words(table, [_entry(limit, "<", _middle(table, limit))])
+        yield _opening(table, [_entry(limit, "<", _middle(table, limit))])
 
 
 def _is_kind(facet: Facet, table: FacetTable) -> bool:
@@ -56,26 +69,26 @@ def _is_kind(facet: Facet, table: FacetTable) -> bool:
 
 def _limited(
     table: FacetTable, kind: Facet, values: list[str], limit: Facet | None
-) -> Iterator[str]:
+) -> Iterator[Opening | None]:
     for value in values[:1]:
         entries = [_entry(kind, "contains", value)]
         if limit is not None:
             entries.append(_entry(limit, "<", _middle(table, limit)))
-        yield _words(table, entries)
+        yield _opening(table, entries)
 
 
-def _paired(table: FacetTable, kinds: list[Facet], values: list[str]) -> Iterator[str]:
+def _paired(table: FacetTable, kinds: list[Facet], values: list[str]) -> Iterator[Opening | None]:
     for value in values:
         first = _entry(kinds[0], "contains", value)
         for other in kinds[1:2]:
             for second in table.values(other.name)[:4]:
-                words = _words(table, [first, _entry(other, "contains", second)])
-                if words:
-                    yield words
+                found = _opening(table, [first, _entry(other, "contains", second)])
+                if found:
+                    yield found
                     return
 
 
-def _without(table: FacetTable, kinds: list[Facet], values: list[str]) -> Iterator[str]:
+def _without(table: FacetTable, kinds: list[Facet], values: list[str]) -> Iterator[Opening | None]:
     for value in values:
         for other in reversed(kinds[1:]):
             unwanted = table.values(other.name)[0]
@@ -83,23 +96,23 @@ def _without(table: FacetTable, kinds: list[Facet], values: list[str]) -> Iterat
                 _entry(kinds[0], "contains", value),
                 _entry(other, "contains", unwanted, polarity="unwanted"),
             ]
-            words = _words(table, entries)
-            if words:
-                yield words
+            found = _opening(table, entries)
+            if found:
+                yield found
                 return
 
 
-def _like(table: FacetTable) -> str:
+def _like(table: FacetTable) -> Opening | None:
     """Return a wish for something like an item that many know."""
     known = table.catalog.schema.measuring("popularity")
     if known is None:
-        return ""
+        return None
     numbers = np.nan_to_num(table.numbers(known.name))
     for row in np.argsort(-numbers)[:40]:
-        title = table.catalog.items[int(row)].title
-        if len(title) <= _LONGEST_TITLE and not any(map(str.isdigit, title)):
-            return f"Something like {title}"
-    return ""
+        item = table.catalog.items[int(row)]
+        if len(item.title) <= _LONGEST_TITLE and not any(map(str.isdigit, item.title)):
+            return Opening(f"Something like {item.title}", item)
+    return None
 
 
 def _entry(
@@ -120,17 +133,20 @@ def _middle(table: FacetTable, facet: Facet) -> float:
     return float(np.ceil(middle / size * 2) * size / 2)
 
 
-def _words(table: FacetTable, entries: list[Preference]) -> str:
-    """Return a wish in words; empty where too little fits it or it cannot be said."""
+def _opening(table: FacetTable, entries: list[Preference]) -> Opening | None:
+    """Return a wish in words, or None where too little fits it."""
     fitting = np.ones(len(table), dtype=np.bool_)
     for entry in entries:
         fitting &= mask(table, entry)
     if fitting.sum() < _LEAST_FITTING:
-        return ""
+        return None
     catalog = table.catalog
     phrase = describe_wish(entries, catalog.schema, noun=catalog.noun, several=False)
     words = noun_phrase(phrase)
-    return "" if _means_more(words, table, entries) else words[:1].upper() + words[1:]
+    if _means_more(words, table, entries):
+        return None
+    first = catalog.items[int(np.argmax(fitting))]
+    return Opening(words[:1].upper() + words[1:], first, int(fitting.sum()))
 
 
 def _means_more(words: str, table: FacetTable, entries: list[Preference]) -> bool:

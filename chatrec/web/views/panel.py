@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from ...catalog.catalog import Catalog
 from ...dialogue.preferences import TEXT, FeedbackKind, Preference, Preferences
 from ...dialogue.wording import describe_preference, name_item
+from .highlight import marked
 from .render import render
 
 PANEL = "panel"
@@ -31,6 +34,8 @@ class Entry:
 
     id: str
     words: str
+    shown: Markup
+    """Its words, with those that the person used marked."""
     strength: str
     """must or prefer."""
     unwanted: bool
@@ -40,6 +45,8 @@ class Entry:
     """What a click on the strength makes of it."""
     source: str
     """Where it comes from, in words."""
+    quote: str
+    """The words it was read from; empty where it was read from none."""
     editable: bool
 
 
@@ -86,14 +93,17 @@ def entry_words(entry: Preference, catalog: Catalog) -> str:
 
 def _entry(entry: Preference, catalog: Catalog) -> Entry:
     other = "prefer" if entry.strength == "must" else "must"
+    words, quote = entry_words(entry, catalog), entry.source.quote
     return Entry(
         id=entry.id,
-        words=entry_words(entry, catalog),
+        words=words,
+        shown=marked(words, [quote]),
         strength=entry.strength,
         unwanted=entry.polarity == "unwanted",
         standing=_STRENGTHS[entry.polarity, entry.strength],
         other=_STRENGTHS[entry.polarity, "must" if other == "must" else "prefer"],
         source=_source(entry),
+        quote=quote if entry.source.origin != "edited" else "",
         editable=entry.facet != TEXT and entry.operator not in ("low", "high", "matches"),
     )
 
@@ -102,12 +112,8 @@ def _source(entry: Preference) -> str:
     if entry.source.origin == "edited":
         return "You set this by hand"
     if entry.source.origin == "profile":
-        return (
-            f"Remembered from an earlier chat: “{entry.source.quote}”"
-            if entry.source.quote
-            else "Remembered"
-        )
-    return f"You said “{entry.source.quote}”" if entry.source.quote else "From an answer you chose"
+        return "Remembered from an earlier chat" if entry.source.quote else "Remembered"
+    return "You said" if entry.source.quote else "From an answer you chose"
 
 
 def _spoken(preferences: Preferences, catalog: Catalog) -> list[Spoken]:

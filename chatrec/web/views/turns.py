@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...catalog.catalog import Catalog
+from ...dialogue.chips import JUST_SHOW, NO_PREFERENCE
 from ...dialogue.preferences import Preferences
 from ...dialogue.reply import Reply
 from ...dialogue.sessions.rows import StoredTurn
 from .cards import cards
 from .comparison import compared
 from .render import render
+from .showcase import Showcase
 
 LIVE = "turn-live"
 """The region of the message whose reply is being made."""
@@ -19,13 +20,13 @@ _NUMBERED = re.compile(r"^\d+\. ", re.MULTILINE)
 
 
 def show_turns(
-    turns: Sequence[StoredTurn], catalog: Catalog, preferences: Preferences
+    turns: Sequence[StoredTurn], showcase: Showcase, preferences: Preferences
 ) -> list[str]:
     """Return the answered messages, oldest first."""
-    return [show_turn(one.message, one.reply, catalog, preferences) for one in turns]
+    return [show_turn(one.message, one.reply, showcase, preferences) for one in turns]
 
 
-def show_turn(message: str, reply: Reply, catalog: Catalog, preferences: Preferences) -> str:
+def show_turn(message: str, reply: Reply, showcase: Showcase, preferences: Preferences) -> str:
     """Return a message with its reply."""
     before, after = _around_picks(reply)
     return render(
@@ -35,9 +36,11 @@ def show_turn(message: str, reply: Reply, catalog: Catalog, preferences: Prefere
         message=message,
         before=before,
         after=after,
-        cards=cards(reply.picks, catalog, preferences),
-        table=compared(reply, catalog),
+        cards=cards(reply, showcase, preferences),
+        table=compared(reply, showcase),
         chips=reply.chips,
+        indifferent=NO_PREFERENCE,
+        onward=JUST_SHOW,
         relaxing=bool(reply.relaxations),
         ms=reply.trace.ms,
     )
