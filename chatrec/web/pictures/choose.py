@@ -47,11 +47,7 @@ def spread(items: Iterable[Item], catalog: Catalog) -> list[int]:
     for item in items:
         near = taken[-(len(INKS) // 2) :]
         variant = next(
-            (
-                one
-                for one in range(VARIANTS)
-                if _apart(style_of(item, catalog, variant=one), near)
-            ),
+            (one for one in range(VARIANTS) if _apart(style_of(item, catalog, variant=one), near)),
             0,
         )
         chosen.append(variant)

@@ -21,7 +21,9 @@ def rosette(chance: Random) -> str:
     )
     turned = (again("p", f"rotate({180 * at / petals:.1f})") for at in range(1, petals))
     hub = (ring(18 + 10 * at, light=True) for at in range(5))
-    return stroke(path(petal, closed=True), name="p") + "".join((*turned, *hub, ring(232, light=True)))
+    return stroke(path(petal, closed=True), name="p") + "".join(
+        (*turned, *hub, ring(232, light=True))
+    )
 
 
 def ridges(chance: Random) -> str:
@@ -40,9 +42,7 @@ def ridges(chance: Random) -> str:
 
     count = 25
     return "".join(
-        stroke(
-            line(-HALF + 30 + at * 19.5, 22 if at % 2 else -22), light=at % 4 == 0
-        )
+        stroke(line(-HALF + 30 + at * 19.5, 22 if at % 2 else -22), light=at % 4 == 0)
         for at in range(count)
     )
 
@@ -203,6 +203,10 @@ FIGURES: tuple[Figure, ...] = (
     hyperbola,
     petals,
 )
+
+
+FILLING = frozenset((ridges, braid))
+"""Figures that run from edge to edge; the others stand in the middle of any frame."""
 
 
 def _angles(count: int) -> Iterator[float]:

@@ -10,7 +10,8 @@ export function startDialogs() {
   }
   document.addEventListener("keydown", (event) => {
     const drawer = document.body.classList.contains("drawer-open");
-    if (event.key === "Escape" && drawer) document.querySelector(".wishes").click();
+    const over = document.querySelector("dialog[open]");
+    if (event.key === "Escape" && drawer && !over) document.querySelector(".wishes").click();
   });
 }
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ...catalog.catalog import Catalog
 from ...catalog.facets import LISTED, Facet
-from ...catalog.items import Value
+from ...catalog.items import Item, Value
 from ...dialogue.preferences import FeedbackKind, Preferences
 from ...dialogue.reply import Evidence, Pick, Reply
 from ...dialogue.wording import describe_value, name_item
@@ -22,13 +22,13 @@ from .strips import Strip, strips
 
 _FACTS = 2
 _VALUES = 2
-_BARS = 5
 _STANDINGS = (
-    (0.95, "Meets all of it"),
-    (0.75, "Strong match"),
-    (0.5, "Good match"),
-    (0.0, "Partial match"),
+    (0.95, 5, "Meets all of it"),
+    (0.75, 4, "Strong match"),
+    (0.5, 3, "Good match"),
+    (0.0, 2, "Partial match"),
 )
+"""From which match on, how many bars of five, and in words."""
 _SIGNALS = {
     "bm25": "Words of your request",
     "wording": "Words in its description",
@@ -96,7 +96,7 @@ class Card:
     disclosures: tuple[str, ...]
     match: float
     bars: int
-    """The match in bars, 1 to 5."""
+    """The match in bars, of five."""
     standing: str
     reasons: tuple[Reason, ...]
     parts: tuple[Part, ...]
@@ -115,6 +115,7 @@ def cards(reply: Reply, showcase: Showcase, preferences: Preferences) -> list[Ca
     picks = reply.picks
     items = [pick.item for pick in picks]
     largest = max((value for pick in picks for value in pick.signals.values()), default=1.0)
+    shared = _shared(items, showcase.catalog)
     measured = strips(items, showcase.table, reply.preferences)
     return [
         _card(
@@ -124,6 +125,7 @@ def cards(reply: Reply, showcase: Showcase, preferences: Preferences) -> list[Ca
             number=number,
             picture=picture,
             measured=own,
+            shared=shared,
             largest=max(largest, 1e-9),
             marks=marks_of(pick.item.id, preferences),
         )
@@ -162,10 +164,12 @@ def _card(
     number: int,
     picture: str,
     measured: tuple[Strip, ...],
+    shared: set[str],
     largest: float,
     marks: frozenset[str],
 ) -> Card:
     item = pick.item
+    bars, standing = _standing(pick.match)
     quotes = [one.quote for one in (*pick.because, *pick.caveats) if one.quote]
     return Card(
         id=item.id,
@@ -174,17 +178,33 @@ def _card(
         url=web_address(item.url),
         picture=picture,
         strips=measured,
-        facts=tuple(_facts(pick, catalog, without={one.facet for one in measured})),
+        facts=tuple(_facts(pick, catalog, without=shared | {one.facet for one in measured})),
         reason=marked(pick.reason, quotes, plain=(catalog.noun, catalog.nouns)),
         caveat=pick.caveat,
         disclosures=pick.disclosures,
         match=pick.match,
-        bars=max(1, round(pick.match * _BARS)),
-        standing=next(words for least, words in _STANDINGS if pick.match >= least),
+        bars=bars,
+        standing=standing,
         reasons=tuple(_reasons(pick, catalog, preferences)),
         parts=tuple(_parts(pick, largest)),
         marks=marks,
     )
+
+
+def _standing(match: float) -> tuple[int, str]:
+    return next((bars, words) for least, bars, words in _STANDINGS if match >= least)
+
+
+def _shared(items: Sequence[Item], catalog: Catalog) -> set[str]:
+    """Return the facets in which the items of a list are all the same: they tell nothing between them."""
+    if len(items) < 2:
+        return set()
+    first, *others = items
+    return {
+        facet.name
+        for facet in catalog.schema
+        if all(other.fact(facet.name) == first.fact(facet.name) for other in others)
+    }
 
 
 def _facts(pick: Pick, catalog: Catalog, *, without: set[str]) -> Iterator[Fact]:

@@ -17,6 +17,8 @@ from .cards import fact_words
 from .showcase import Showcase
 
 _ROWS = 9
+_OF_TASTE = frozenset({"year"})
+"""Measures of which neither end is better for everybody, whatever "better" asks for in a request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def _best(facet: Facet, facts: Sequence[Value | None]) -> Value | None:
     numbers = [
         fact for fact in facts if isinstance(fact, int | float) and not isinstance(fact, bool)
     ]
-    if measure is None or measure.better is None or len(numbers) < 2:
+    if facet.measure in _OF_TASTE or measure is None or measure.better is None or len(numbers) < 2:
         return None
     best = min(numbers) if measure.better == "low" else max(numbers)
     return best if numbers.count(best) == 1 else None

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from markupsafe import Markup, escape
 
 from .render import visible
 
 _WORD = re.compile(r"[$€£]?\w[\w.,'’+-]*\w|[$€£]?\w")
-_SHORTEST = 4
-"""A word with fewer letters is marked with others of its quote only: "for", "by"."""
+_SHORTEST = 3
+"""Shorter words, such as "by" and "a", say nothing of a wish by themselves."""
 
 
 def marked(text: str, quotes: Iterable[str], *, plain: Iterable[str] = ()) -> Markup:
@@ -43,25 +44,24 @@ def _spans(text: str, quotes: list[list[str]], plain: frozenset[str]) -> Iterato
 
 
 def _run(words: list[str], quote: list[str], plain: frozenset[str]) -> int:
-    """Return how many of the first words stand in the quote in the same order, 0 where they say too little."""
-    longest = 0
+    """Return how many of the first words stand in the quote in the same order, 0 where they say too little of it."""
+    telling = {word for word in quote if _tells(word, plain)}
+    best = 0
     for start in range(len(quote)):
-        length = 0
-        while (
-            length < len(words)
-            and start + length < len(quote)
-            and words[length] == quote[start + length]
-        ):
-            length += 1
-        longest = max(longest, length)
-    run = words[:longest]
-    while run and not _telling(run[-1], plain):
-        run.pop()
-    return len(run) if any(_telling(word, plain) for word in run) else 0
+        same = (one == other for one, other in zip(words, quote[start:], strict=False))
+        length = len(list(takewhile(bool, same)))
+        run = words[:length]
+        if any(_counts(word) for word in run) or (telling and telling <= set(run)):
+            best = max(best, length)
+    return best
 
 
-def _telling(word: str, plain: frozenset[str]) -> bool:
-    return word not in plain and (len(word) >= _SHORTEST or any(map(str.isdigit, word)))
+def _tells(word: str, plain: frozenset[str]) -> bool:
+    return word not in plain and (len(word) >= _SHORTEST or _counts(word))
+
+
+def _counts(word: str) -> bool:
+    return any(map(str.isdigit, word))
 
 
 def _words(text: str) -> list[str]:

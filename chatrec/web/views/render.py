@@ -48,6 +48,7 @@ def _environment() -> jinja2.Environment:
         finalize=_shown,
     )
     environment.filters["grouped"] = lambda number: f"{number:,}"
+    environment.filters["plain"] = lambda number: f"{number:.2f}".rstrip("0").rstrip(".")
     environment.filters["percent"] = lambda share: f"{share:.0%}"
     return environment
 

@@ -62,7 +62,9 @@ def strips(
     items: Sequence[Item], table: FacetTable, preferences: Preferences
 ) -> list[tuple[Strip, ...]]:
     """Return the strips of each item of a list: for all of them the same, so that they can be compared."""
-    scales = [_scale(facet, items, table, preferences) for facet in _told(items, table, preferences)]
+    scales = [
+        _scale(facet, items, table, preferences) for facet in _told(items, table, preferences)
+    ]
     return [tuple(_strip(scale, item, items) for scale in scales) for item in items]
 
 
@@ -98,7 +100,9 @@ def _scale(
     return _Scale(facet, low, high, _zone(entries, facet), " and ".join(filter(None, asked)))
 
 
-def _alike(table: FacetTable, preferences: Preferences) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _alike(
+    table: FacetTable, preferences: Preferences
+) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Tell which items are of the kind that was asked for, whatever their numbers; all where hardly any is."""
     fitting = np.ones(len(table), dtype=np.bool_)
     for entry in preferences.entries:
@@ -123,11 +127,11 @@ def _ends(entry: Preference, facet: Facet) -> tuple[float, float] | None:
     match entry.operator, entry.value:
         case "between", (int() | float() as low, int() | float() as high):
             return float(low), float(high)
-        case ("<" | "<="), int() | float() as high:
+        case (("<" | "<="), int() | float() as high):
             return -math.inf, float(high)
-        case (">" | ">="), int() | float() as low:
+        case ((">" | ">="), int() | float() as low):
             return float(low), math.inf
-        case ("about" | "is"), int() | float() as middle:
+        case (("about" | "is"), int() | float() as middle):
             reach = ABOUT_YEARS if facet.measure == "year" else abs(middle) * ABOUT
             reach = reach if entry.operator == "about" else 0.0
             return middle - reach, middle + reach
