@@ -15,6 +15,7 @@ from .exports import as_markdown
 from .guard import owner_of
 from .pictures import picture
 from .place import Place, find_place, new_place
+from .styles import style_sheet
 from .views.catalogue_upload import show_upload
 from .views.first_screen import show_first_screen
 from .views.render import render
@@ -55,6 +56,11 @@ def make_pages(bots: Bots) -> APIRouter:
         except ChatrecError as error:
             return _refused(str(error))
         return _document(here, form)
+
+    @router.get("/styles.css")
+    def styles() -> Response:
+        """Give the styles of the page."""
+        return Response(style_sheet(), media_type="text/css", headers={"cache-control": _DAY})
 
     @router.get("/picture/{catalog}/{item:path}")
     def draw(

@@ -112,7 +112,7 @@ def _source(entry: Preference) -> str:
     if entry.source.origin == "edited":
         return "You set this by hand"
     if entry.source.origin == "profile":
-        return "Remembered from an earlier chat" if entry.source.quote else "Remembered"
+        return "Remembered from an earlier chat:" if entry.source.quote else "Remembered"
     return "You said" if entry.source.quote else "From an answer you chose"
 
 

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
+from ..styles import style_address
+
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co"})
 _JOINERS = frozenset("\u200c\u200d")  # Emoji, and the scripts of India and Persia, need them.
 
@@ -47,6 +49,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
+    environment.globals["styles"] = style_address()
     environment.filters["grouped"] = lambda number: f"{number:,}"
     environment.filters["plain"] = lambda number: f"{number:.2f}".rstrip("0").rstrip(".")
     environment.filters["percent"] = lambda share: f"{share:.0%}"
