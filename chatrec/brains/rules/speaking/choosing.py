@@ -9,7 +9,7 @@ from ....dialogue.reply import Draft, Sentence
 from .compare import differing
 from .facts import Clause, joined, other_facts
 from .items import reason_clauses
-from .openings import open_matters
+from .matters import open_matters
 from .ranking import ahead_of
 from .speech import Speech
 from .talk import notices

@@ -14,7 +14,7 @@ from ....grounding.clean import clean
 from .answers import word_mentions, word_verdicts
 from .caveats import drawbacks
 from .facts import joined, noun_of, other_facts, state_fact, teaser
-from .openings import open_matters
+from .matters import open_matters
 from .speech import Speech
 from .surveys import word_survey
 from .talk import notices

@@ -12,7 +12,7 @@ from ....dialogue.wording import describe_wish, label, pattern
 from ....dialogue.wording_values import list_words
 from ....grounding.clean import clean
 from .facts import Clause, shown_value
-from .openings import open_matters
+from .matters import open_matters
 from .phrases import count_words
 from .points import number_of
 from .speech import Speech
