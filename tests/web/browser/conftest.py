@@ -33,7 +33,7 @@ FLAGS = (
     "--disable-sync",
 )
 HOSTILE_TITLE = "<img src=x onerror=alert(1)> Robot ${1+1} {{value}}"
-SECONDS = 10
+SECONDS = 30
 expect.set_options(timeout=SECONDS * 1000)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import CDPSession, Page, expect
 
 from .person import press, say
 
@@ -42,11 +42,14 @@ def test_thirty_messages_leak_nothing_and_grow_little(visitor: Page) -> None:
     devtools.send("Performance.enable")
     devtools.send("HeapProfiler.enable")
     before = 0.0
+    trace = visitor.get_by_role("dialog", name="How this reply came about")
     for turn in range(1, TURNS + 1):
         reply = say(visitor, MESSAGES[turn % len(MESSAGES)])
         if turn % 10 == 0:
             press(reply, "How this came about")
+            expect(trace).to_be_visible()
             visitor.keyboard.press("Escape")
+            expect(trace).not_to_be_visible()
         if turn == WARM:
             before = held(devtools)
     grown = held(devtools) - before
