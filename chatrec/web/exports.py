@@ -18,7 +18,8 @@ def as_markdown(title: str, turns: Iterable[StoredTurn]) -> str:
 
 
 _MARKS = re.compile(r"[\\`*_\[\]<>#|~&]")
-_BEGINNINGS = re.compile(r"^[ \t]*(?:(\d+)(?=[.)](?:\s|$))|(?=[-+=]))", re.MULTILINE)
+_INDENTS = re.compile(r"^[ \t]+", re.MULTILINE)
+_BEGINNINGS = re.compile(r"^(?:(\d+)(?=[.)](?:\s|$))|(?=[-+=]))", re.MULTILINE)
 """What begins a list, a rule or the line under a heading."""
 
 
@@ -28,7 +29,8 @@ def _quoted(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _BEGINNINGS.sub(r"\1\\", _MARKS.sub(r"\\\g<0>", text))
+    lines = _INDENTS.sub("", _MARKS.sub(r"\\\g<0>", text))
+    return _BEGINNINGS.sub(r"\1\\", lines)
 
 
 def _inline(text: str) -> str:
