@@ -67,4 +67,4 @@ def words(text: str) -> list[str]:
 
 def pieces(text: str) -> list[str]:
     """Cut a text after its words, so that it can be shown bit by bit; joined they are the text again."""
-    return re.findall(r"\s*\S+\s?", text) or ([text] if text else [])
+    return re.findall(r"\s*\S+\s?|\s+", text)
