@@ -21,7 +21,7 @@ from ..retrieval.retriever import Retriever
 from .conversation import Conversation, Relaxation
 from .kinds import is_kind
 from .preferences import Preference, Preferences
-from .relaxations import relax
+from .relaxations import gives_up_latest, relax
 from .wishes import excluded_items, wanted_words
 
 _MOST_NAMED = 2
@@ -57,7 +57,9 @@ def leave_dead_end(
     base[[catalog.rows[one] for one in unseen if one in catalog.rows]] = False
     offers = relax(retriever.table, masks, base, predicates)
     if conversation.pending is not None and conversation.pending.relaxations:
-        offers = tuple(sorted(offers, key=lambda one: -one.count))
+        offers = tuple(
+            sorted(offers, key=lambda one: (gives_up_latest(one, predicates), -one.count))
+        )
     near = () if again else _nearest(preferences, conversation, retriever, known, masks)
     return DeadEnd(relaxations=offers, again=again, nearest=near)
 

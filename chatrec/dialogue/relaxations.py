@@ -36,8 +36,8 @@ def relax(
         predicates: The preferences that filter.
 
     Returns:
-        At most three relaxations of the same smallest size, loosened bounds before dropped wishes, then by how
-        many items fit. None where even giving up three wishes lets nothing fit.
+        At most three relaxations of the same smallest size: those that keep what was said last first, loosened
+        bounds before dropped wishes, then by how many items fit. None where even giving up three wishes lets nothing fit.
     """
     for size in range(1, min(MOST_DROPPED, len(predicates)) + 1):
         found = []
@@ -51,9 +51,19 @@ def relax(
                 if loosened is not None:
                     found.append(loosened)
         if found:
-            found.sort(key=lambda one: (not one.replace, -one.count))
+            found.sort(
+                key=lambda one: (gives_up_latest(one, predicates), not one.replace, -one.count)
+            )
             return tuple(_one_each(found)[:MOST_OFFERED])
     return ()
+
+
+def gives_up_latest(relaxation: Relaxation, predicates: Iterable[Preference]) -> bool:
+    """Tell whether a relaxation drops what was said last, where other wishes are older: it is what is wanted now."""
+    turns = {one.id: one.source.turn for one in predicates}
+    latest = max(turns.values(), default=0)
+    older = any(turn < latest for turn in turns.values())
+    return older and any(turns.get(one) == latest for one in relaxation.drop)
 
 
 def _askable(

@@ -7,7 +7,7 @@ import numpy as np
 from chatrec.catalog.catalog import Catalog
 from chatrec.catalog.facets import Facet, Schema
 from chatrec.catalog.items import Item
-from chatrec.dialogue.preferences import Preferences
+from chatrec.dialogue.preferences import Preferences, Source
 from chatrec.dialogue.relaxations import relax
 from chatrec.retrieval.facet_table import FacetTable
 from chatrec.retrieval.predicates import mask
@@ -99,3 +99,19 @@ def test_counts_hold_when_the_offer_is_taken():
         left = [replaced.get(one.id, one) for one in state.entries if one.id not in offer.drop]
         fits = np.logical_and.reduce([mask(TABLE, one) for one in left])
         assert int(fits.sum()) == offer.count
+
+
+def test_what_was_said_last_is_given_up_last():
+    first, last = Source(turn=1), Source(turn=2)
+    state = (
+        Preferences()
+        .adding("genres", "contains", "horror", strength="must", source=first)
+        .adding("service", "is", "Netflix", strength="must", source=last)
+    )
+    assert [one.drop for one in relaxed(state)] == [("p1",), ("p2",)]
+    turned = (
+        Preferences()
+        .adding("service", "is", "Netflix", strength="must", source=first)
+        .adding("genres", "contains", "horror", strength="must", source=last)
+    )
+    assert [one.drop for one in relaxed(turned)] == [("p1",), ("p2",)]

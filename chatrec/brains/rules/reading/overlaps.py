@@ -5,6 +5,8 @@ from __future__ import annotations
 from .analysis import Analysis
 from .findings import Finding
 
+_NEGATIONS = ("not", "no", "non")
+
 
 def settle(analysis: Analysis, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Return the findings that stay, in the order of the message.
@@ -25,6 +27,29 @@ def settle(analysis: Analysis, findings: tuple[Finding, ...]) -> tuple[Finding, 
             kept.append(finding)
             owners.update(dict.fromkeys(range(first, last), finding))
     return tuple(sorted(kept, key=lambda finding: finding.span.start))
+
+
+def without_swallowed_negations(
+    analysis: Analysis, findings: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
+    """Return the findings less the values whose name took up the negation of the value after them.
+
+    "Not rated R" turns down R, also where "Not Rated" is a value of the same facet.
+    """
+    begins = {
+        (analysis.tokens_of(one.span)[0], one.facet)
+        for one in findings
+        if one.kind == "preference" and one.facet
+    }
+    return tuple(
+        one
+        for one in findings
+        if not (
+            one.kind == "preference"
+            and analysis.keys[analysis.tokens_of(one.span)[0]] in _NEGATIONS
+            and (analysis.tokens_of(one.span)[1], one.facet) in begins
+        )
+    )
 
 
 def _weight(analysis: Analysis, finding: Finding) -> float:

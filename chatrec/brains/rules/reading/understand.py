@@ -29,7 +29,7 @@ from .languages import language_of
 from .links import read_links
 from .near_names import read_near_names
 from .ordered import read_ordered
-from .overlaps import settle
+from .overlaps import settle, without_swallowed_negations
 from .owned import owned_words, without_owned
 from .parts import with_parts
 from .quantities import read_quantities
@@ -188,7 +188,8 @@ def find(
     if near:
         first = settle(analysis, (*first, *near))
     dependent = read_dependent(analysis, vocabulary, vocabulary.questions, conversation, first)
-    settled = with_parts(analysis, settle(analysis, (*dependent, *first)), vocabulary)
+    settled = without_swallowed_negations(analysis, settle(analysis, (*dependent, *first)))
+    settled = with_parts(analysis, settled, vocabulary)
     settled = with_kinds_of_hobbies(without_owned(analysis, settled, vocabulary), vocabulary)
     wished = without_descriptions(analysis, settled, vocabulary)
     analysis = analysis.unbroken(_covered(analysis, tuple(one.span for one in wished)))
