@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\s?\([^()\s]{0,2000}(?:\s[^()]{0,500})?\)")
 _LINK_TARGET = re.compile(r"^\s*\[[^\]]{1,200}\]:\s*\S+", re.MULTILINE)
@@ -31,6 +32,7 @@ class _Shown(dict[int, int]):
 _SHOWN = _Shown()
 
 
+@lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """Return the words of a text in one line, without markup, links, images, addresses and control characters.
 

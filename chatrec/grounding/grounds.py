@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..catalog.catalog import Catalog
 from ..catalog.items import Value
@@ -13,6 +14,7 @@ from ..dialogue.reply import Tally
 from ..dialogue.wording import describe_preference, describe_state
 from .briefed import Briefed
 from .clean import clean
+from .names import name_key
 
 _LIMITS = ("<", "<=", ">", ">=", "between", "about")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -43,6 +45,18 @@ class Grounds:
     """Counts of the catalogue that were looked up."""
     verdicts: Mapping[str, bool | None] = field(default_factory=dict)
     """What a yes or no about an item may say, by its id."""
+
+    @cached_property
+    def nameable(self) -> str:
+        """All words that any sentence may name, as one folded text in which every part stands apart."""
+        titles = (
+            clean(item.title)
+            for item_id in self.mentionable
+            if (item := self.catalog.get(item_id)) is not None
+        )
+        nouns = (self.catalog.noun, self.catalog.nouns, "English")
+        parts = (*self.said, *self.state, *nouns, *titles)
+        return " | ".join(f" {name_key(part)} " for part in parts)
 
     @classmethod
     def of(cls, brief: Briefed, catalog: Catalog) -> Grounds:

@@ -203,17 +203,13 @@ def _names(text: str, sentence: Sentence, grounds: Grounds) -> Iterator[Fault]:
 def _covered(sentence: Sentence, grounds: Grounds) -> str:
     """Return all words that may be named, as one folded text in which every part stands apart."""
     schema = grounds.catalog.schema
-    parts = [*grounds.said, *grounds.state, grounds.catalog.noun, grounds.catalog.nouns, "English"]
-    for item_id in grounds.mentionable:
-        item = grounds.catalog.get(item_id)
-        if item is not None:
-            parts.append(clean(item.title))
+    parts: list[str] = []
     for tally in sentence.tallies:
         parts.append(value_words(schema.get(tally.facet), _cleaned(tally.value)))
     for claim in sentence.claims:
         parts.append(value_words(schema.get(claim.facet), _cleaned(claim.value)))
         parts.extend(str(one) for one in _several(claim.value))
-    return " | ".join(f" {name_key(part)} " for part in parts)
+    return " | ".join((grounds.nameable, *(f" {name_key(part)} " for part in parts)))
 
 
 def _several(value: Value) -> tuple[object, ...]:

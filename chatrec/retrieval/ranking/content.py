@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,11 +100,15 @@ class Content:
         """Return how alike each two of some items are, rows x rows, 0 to 1: the mean of kinds and words."""
         kinds = picked(self.values, rows)
         words = picked(self.lexical.by_item, rows)
-        holding = np.maximum(np.diff(self.lexical.counts.indptr), 1)
-        rarity = np.log1p(len(self.table) / holding).astype(np.float32)
         lengths = np.repeat(self.lengths[list(rows)], np.diff(words.indptr))
-        words.data = rarity[words.indices] / lengths
+        words.data = self._rarity[words.indices] / lengths
         return np.asarray(((kinds @ kinds.T) + (words @ words.T)).toarray() / 2, dtype=np.float32)
+
+    @cached_property
+    def _rarity(self) -> Scores:
+        """How rare each word is among the items."""
+        holding = np.maximum(np.diff(self.lexical.counts.indptr), 1)
+        return np.log1p(len(self.table) / holding).astype(np.float32)
 
     def _profile(self, rows: Sequence[int]) -> tuple[NDArray[np.int32], Scores]:
         """Return the heaviest words of the items, and the weight that a match with each adds."""

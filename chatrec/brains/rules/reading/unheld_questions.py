@@ -61,7 +61,12 @@ def _points(asking: Asking) -> bool:
 def _stands_alone(asking: Asking, reading: IntentReading) -> bool:
     """Tell whether a question that names no item is about those shown, by how it opens."""
     strange = reading.intent == "out_of_domain" and reading.score >= _STRANGE
-    if asking.items or not asking.slate or strange or not inquiry_words().aside.isdisjoint(asking.keys):
+    if (
+        asking.items
+        or not asking.slate
+        or strange
+        or not inquiry_words().aside.isdisjoint(asking.keys)
+    ):
         return False
     return asking.opens_with(inquiry_words().unheld_openers) and len(_own_words(asking)) <= _FEW
 
