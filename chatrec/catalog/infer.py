@@ -15,6 +15,7 @@ from .names import facet_name, plain_name
 from .orders import order_of
 from .people import holds_people
 from .plurals import singular
+from .told_kinds import call_kinds
 from .types import Guess, guess_type
 from .values import read_many
 from .worth import is_worth_asking, is_worth_showing
@@ -45,6 +46,7 @@ def complete_layout(
         name = _free_name(facet_name(_own_name(column.name)), column.name, used)
         used.add(name)
         found.append(in_currency(infer_facet(column, name), column, currency))
+    found = [*given, *call_kinds(found[len(given) :], columns, fields)]
     kept = fields.taken | told_by | {column.column for column in found}
     rest = any(column.cells for name, column in columns.items() if name not in kept)
     details = rest and DETAILS not in used

@@ -94,7 +94,7 @@ def _table() -> tuple[Mapping[str, Pattern], Mapping[str, Pattern]]:
 def _pattern(name: str, label: str, measure: str | None, kind: str, people: bool) -> Pattern:
     by_name, by_measure = _table()
     listed = kind in ("category", "many", "text")
-    for key in (_key(name), _key(label)):
+    for key in (_key(label), _key(name)):
         found = by_name.get(key)
         # A number is not spoken of with the words of a value, nor a value with those of a number.
         if found is not None and bool(found.wish) == listed and kind != "flag":
@@ -113,7 +113,7 @@ def _pattern(name: str, label: str, measure: str | None, kind: str, people: bool
 
 
 def pattern(facet: Facet) -> Pattern:
-    """Return the wording of a facet: that of its name or label, else of its measure, else of its type."""
+    """Return the wording of a facet: that of its label or name, else of its measure, else of its type."""
     found = _pattern(facet.name, label(facet), facet.measure, facet.type, facet.people)
     # "a 17 screen" is no English: a number without a unit is given with its label.
     return _NUMBER if facet.numeric and "adj}" in found.verb and not facet.unit else found

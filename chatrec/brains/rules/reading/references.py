@@ -151,9 +151,16 @@ def _points(analysis: Analysis, place: int, last: int, nouns: frozenset[str]) ->
         # "the first movie I saw" is no place in the list.
         return keys[last + 1 : last + 2] not in (("i",), ("in",)) or following in ("one", "ones")
     if place and keys[place - 1] in ("the", "your", "that"):
-        return not following.isalnum() or following in words.after_ordinal
+        ends = not following.isalnum() or following in words.after_ordinal
+        return ends or _opens_question(analysis, place - 1)
     alone = sum(token.is_word or token.is_number for token in analysis.tokens)
     return alone <= 2 and not following.isalnum()
+
+
+def _opens_question(analysis: Analysis, place: int) -> bool:
+    """Tell whether a sentence asks of what stands at a place: "is the first waterproof?"."""
+    opens = analysis.sentence_at(place)[0] == place - 1
+    return opens and analysis.keys[place - 1] in question_words().aux
 
 
 def _pronouns(

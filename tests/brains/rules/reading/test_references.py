@@ -53,6 +53,7 @@ def meant(text: str, conversation: Conversation | None = None) -> list[tuple[tup
         ("the movie with bruce willis", "Die Hard"),
         ("the 1999 one", "The Matrix"),
         ("the dinosaur one", "Jurassic Park"),
+        ("is the second scary?", "The Matrix"),
         ("jurassic", "Jurassic Park"),
     ],
 )
