@@ -32,7 +32,7 @@ class Terminal:
     master: int
     unread: str = ""
 
-    def until(self, words: str, *, seconds: float = 60) -> str:
+    def until(self, words: str, *, seconds: float = 180) -> str:
         """Read until some words appear, and return what was read with them; what comes after is read next."""
         end = time.monotonic() + seconds
         while words not in plain(self.unread):
