@@ -7,7 +7,9 @@ from chatrec.catalog.facets import Facet, Schema
 from chatrec.catalog.items import Item
 from chatrec.dialogue.preferences import Preferences
 from chatrec.dialogue.reply import Reply
+from chatrec.retrieval.facet_table import FacetTable
 from chatrec.web.views.comparison import Comparison, compared
+from chatrec.web.views.showcase import Showcase
 
 
 def reply_about(catalog: Catalog, *ids: str, **more: Any) -> Reply:
@@ -16,8 +18,12 @@ def reply_about(catalog: Catalog, *ids: str, **more: Any) -> Reply:
     return Reply.model_validate({**known, "items": items, **more})
 
 
+def showcase_of(catalog: Catalog) -> Showcase:
+    return Showcase(FacetTable.build(catalog))
+
+
 def table(catalog: Catalog, *ids: str, **more: Any) -> Comparison:
-    found = compared(reply_about(catalog, *ids, **more), catalog)
+    found = compared(reply_about(catalog, *ids, **more), showcase_of(catalog))
     assert found is not None
     return found
 
@@ -37,12 +43,12 @@ def test_only_what_differs_stands_in_the_table_what_was_asked_first(films: Catal
 def test_three_are_compared_and_an_item_that_is_gone_is_left_out(films: Catalog) -> None:
     assert len(table(films, "f1", "f2", "f3").columns) == 3
     reply = reply_about(films, "f1", "f2")
-    assert compared(reply, films.without(["f2"])) is None
+    assert compared(reply, showcase_of(films.without(["f2"]))) is None
 
 
 def test_a_reply_that_does_not_compare_has_no_table(films: Catalog) -> None:
-    assert compared(reply_about(films, "f1", "f2", action="inform"), films) is None
-    assert compared(reply_about(films, "f1"), films) is None
+    assert compared(reply_about(films, "f1", "f2", action="inform"), showcase_of(films)) is None
+    assert compared(reply_about(films, "f1"), showcase_of(films)) is None
 
 
 def test_the_better_figure_is_marked_where_one_is_better_for_everybody() -> None:

@@ -54,12 +54,20 @@ def test_up_to_four_openings_are_different_and_each_is_understood_and_has_picks(
 ) -> None:
     found = openings(bot.engine.retriever.table)
     assert 3 <= len(found) <= 4
-    assert len(set(found)) == len(found)
-    for words in found:
-        reply = bot.session().say(words)
+    assert len({one.words for one in found}) == len(found)
+    for one in found:
+        reply = bot.session().say(one.words)
         state = reply.preferences
-        assert state.entries or state.feedback, f"nothing was read of {words!r}"
-        assert reply.picks, f"no pick for {words!r}: {reply.text}"
+        assert state.entries or state.feedback, f"nothing was read of {one.words!r}"
+        assert reply.picks, f"no pick for {one.words!r}: {reply.text}"
+
+
+def test_an_opening_shows_an_item_of_the_catalogue_and_how_many_fit(bot: Chatbot) -> None:
+    found = openings(bot.engine.retriever.table)
+    for one in found:
+        assert one.item.id in bot.catalog
+        assert one.count is None or 2 <= one.count <= len(bot.catalog)
+    assert any(one.count for one in found)
 
 
 def test_a_catalogue_of_one_item_has_no_opening_that_finds_nothing(

@@ -35,10 +35,10 @@ def test_a_strength_says_what_it_is_and_what_a_click_makes_of_it(
 @pytest.mark.parametrize(
     ("origin", "quote", "words"),
     [
-        ("said", "scary", "You said “scary”"),
+        ("said", "scary", "You said <mark>“scary”</mark>"),
         ("said", "", "From an answer you chose"),
         ("edited", "scary", "You set this by hand"),
-        ("profile", "scary", "Remembered from an earlier chat: “scary”"),
+        ("profile", "scary", "Remembered from an earlier chat: <mark>“scary”</mark>"),
         ("profile", "", "Remembered"),
     ],
 )

@@ -7,13 +7,15 @@ from chatrec.catalog.catalog import Catalog
 from chatrec.dialogue.conversation import Question, Relaxation
 from chatrec.dialogue.preferences import Preferences
 from chatrec.dialogue.reply import Chip, Pick, Reply
+from chatrec.retrieval.facet_table import FacetTable
+from chatrec.web.views.showcase import Showcase
 from chatrec.web.views.turns import show_turn
 
 
 def shown(films: Catalog, text: str, *picks: Pick, **more: Any) -> str:
     known = {"session_id": "s", "message_id": "m", "turn": 1, "text": text, "action": "recommend"}
     reply = Reply.model_validate({**known, "picks": picks, **more})
-    return show_turn("a comedy", reply, films, Preferences())
+    return show_turn("a comedy", reply, Showcase(FacetTable.build(films)), Preferences())
 
 
 def test_a_pick_shows_its_disclosures_reason_and_caveat(films: Catalog) -> None:
