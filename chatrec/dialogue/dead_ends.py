@@ -45,7 +45,7 @@ def leave_dead_end(
     """Compute what would fit: items shown before, the nearest, and what to give up where the house allows that."""
     catalog, rules = retriever.catalog, retriever.catalog.rules
     unseen = excluded_items(preferences, conversation.profile, rules)
-    turned_down = excluded_items(_without_shown(preferences), conversation.profile, rules)
+    turned_down = excluded_items(preferences.unshown(), conversation.profile, rules)
     known = retriever.fitting((), excluded=turned_down, user=conversation.profile)
     predicates = tuple(one for one in preferences.entries if is_predicate(one))
     masks = {one.id: retriever.fitting((one,)) for one in predicates}
@@ -62,11 +62,6 @@ def leave_dead_end(
         )
     near = () if again else _nearest(preferences, conversation, retriever, known, masks)
     return DeadEnd(relaxations=offers, again=again, nearest=near)
-
-
-def _without_shown(preferences: Preferences) -> Preferences:
-    kept = tuple(one for one in preferences.feedback if one.kind != "shown")
-    return preferences.model_copy(update={"feedback": kept})
 
 
 def _all(base: Mask, masks: Iterable[Mask]) -> Mask:

@@ -121,6 +121,11 @@ class Preferences(_Value):
         note = ItemFeedback(item_id=item_id, kind=kind, source=source or Source())
         return self.model_copy(update={"feedback": (*self.feedback, note)})
 
+    def unshown(self) -> Preferences:
+        """Return the state as if no item had been shown yet."""
+        kept = tuple(one for one in self.feedback if one.kind != "shown")
+        return self.model_copy(update={"feedback": kept})
+
     def forgetting(self, item_id: str, *kinds: FeedbackKind) -> Preferences:
         """Return the state less the feedback of these kinds about an item (of every kind where none is named)."""
         kept = tuple(

@@ -59,6 +59,8 @@ def propose(
     if action.kind not in {"recommend", "ask"}:
         return Proposal()
     rules = engine.catalog.rules
+    if understanding.anew:
+        preferences = preferences.unshown()
     with watch.step("retrieve") as detail:
         query = query_of(preferences, conversation, understanding=understanding, rules=rules)
         found = engine.retriever.find(query)

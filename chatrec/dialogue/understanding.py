@@ -117,6 +117,8 @@ class Understanding(_Value):
     """Names that look like an item or a person and that the catalogue does not hold."""
     same_need: bool = False
     """Whether what is asked for now is to serve the need spoken of before: "a tablet would do as well"."""
+    anew: bool = False
+    """Whether the list is to be made anew, also of what was shown: the answer to a wish corrected by hand."""
     count: int | None = None
     """How many items were asked for ("show me five")."""
     language: str | None = None

@@ -12,9 +12,9 @@ MOST_KEPT = 20
 
 def changed(conversation: Conversation, preferences: Preferences) -> Conversation:
     """Return the conversation with a new state; the one before is kept where the person changed anything."""
-    before = _of_the_person(conversation.preferences)
+    before = conversation.preferences.unshown()
     history = conversation.history
-    if _wishes(before) != _wishes(_of_the_person(preferences)):
+    if _wishes(before) != _wishes(preferences.unshown()):
         history = (*history, before)[-MOST_KEPT:]
     return conversation.model_copy(update={"preferences": preferences, "history": history})
 
@@ -39,12 +39,6 @@ def undo(conversation: Conversation) -> Conversation:
     return conversation.model_copy(
         update={"preferences": restored, "history": conversation.history[:-1]}
     )
-
-
-def _of_the_person(preferences: Preferences) -> Preferences:
-    """Return the state less what was only shown."""
-    said = tuple(one for one in preferences.feedback if one.kind != "shown")
-    return preferences.model_copy(update={"feedback": said})
 
 
 def _wishes(preferences: Preferences) -> tuple[object, ...]:
