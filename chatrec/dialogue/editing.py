@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
-from ..catalog.facets import Facet, Schema
+from ..catalog.facets import Schema
 from ..errors import EditError
+from ..retrieval.facet_table import day_span
 from .preferences import TEXT, Preference, Preferences
 
 _EDITABLE = ("facet", "operator", "value", "polarity", "strength", "scope")
@@ -90,12 +91,15 @@ def _check(entry: Preference, schema: Schema) -> None:
         fits = _is_number_for(entry)
     elif facet.type == "flag":
         fits = entry.operator == "is" and isinstance(entry.value, bool)
+    elif facet.type == "date":
+        fits = _is_date_for(entry)
     else:
-        fits = _is_text_for(entry, facet)
+        fits = _is_text_for(entry)
     if not fits:
         raise EditError(
             f"{facet.words} ({facet.type}) cannot be {entry.operator} {entry.value!r}; "
-            "give a number for a number, yes or no for a flag, a text for anything else"
+            "give a number for a number, yes or no for a flag, a day such as 2024-05-01 for a date, "
+            "a text for anything else"
         )
 
 
@@ -111,8 +115,18 @@ def _is_number_for(entry: Preference) -> bool:
     return plain and (entry.operator in _BOUNDS or entry.operator == "is")
 
 
-def _is_text_for(entry: Preference, facet: Facet) -> bool:
+def _is_text_for(entry: Preference) -> bool:
     if entry.operator == "any_of":
         return isinstance(entry.value, tuple) and bool(entry.value)
-    allowed = _BOUNDS | {"is"} if facet.type == "date" else {"is", "contains"}
-    return entry.operator in allowed and isinstance(entry.value, str | tuple) and bool(entry.value)
+    known = entry.operator in {"is", "contains"}
+    return known and isinstance(entry.value, str | tuple) and bool(entry.value)
+
+
+def _is_date_for(entry: Preference) -> bool:
+    days = entry.value if isinstance(entry.value, tuple) else (entry.value,)
+    spans = [span for day in days if (span := day_span(day)) is not None]
+    if len(spans) < len(days) or not spans:
+        return False
+    if entry.operator == "between":
+        return len(spans) == 2 and spans[0][0] <= spans[1][1]
+    return entry.operator == "any_of" or (entry.operator in _BOUNDS | {"is"} and len(spans) == 1)

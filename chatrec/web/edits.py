@@ -20,7 +20,7 @@ def typed(changes: Mapping[str, Any], entry: Preference, schema: Schema) -> dict
     facet = schema.get(entry.facet)
     if facet is not None and facet.type == "flag":
         return {**changes, "operator": "is", "value": value[-1:] == ["True"]}
-    if facet is None or facet.numeric:
+    if facet is None or facet.numeric or facet.type == "date":
         return {**changes, "value": tuple(value)}
     if len(value) > 1:
         return {**changes, "operator": "any_of", "value": tuple(value)}

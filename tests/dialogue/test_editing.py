@@ -40,6 +40,9 @@ def test_edited_entry_keeps_its_id_and_says_it_was_edited():
         {"id": "p9"},
         {"facet": "wireless"},
         {"facet": "text", "operator": "matches", "value": ""},
+        {"facet": "released", "operator": "is", "value": "soon"},
+        {"facet": "released", "operator": "between", "value": ("2024-05-01", "2023-05-01")},
+        {"facet": "released", "operator": "between", "value": "2024"},
     ],
 )
 def test_wrong_edit_is_refused_and_changes_nothing(changes):
@@ -54,6 +57,7 @@ def test_wrong_edit_is_refused_and_changes_nothing(changes):
         {"operator": "low", "value": None},
         {"facet": "wireless", "operator": "is", "value": True},
         {"facet": "released", "operator": ">=", "value": "2024-05-01"},
+        {"facet": "released", "operator": "between", "value": ("2023", "2024-05-01")},
         {"facet": "text", "operator": "matches", "value": "quiet keys"},
         {"facet": "genre", "operator": "any_of", "value": ("war", "drama")},
     ],

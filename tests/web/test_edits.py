@@ -15,6 +15,7 @@ SCHEMA = Schema(
         Facet(name="brand", type="category"),
         Facet(name="price", type="money"),
         Facet(name="wireless", type="flag"),
+        Facet(name="released", type="date"),
     )
 )
 
@@ -28,6 +29,13 @@ SCHEMA = Schema(
         ("wireless", "is", True, ["False"], ("is", False)),
         ("wireless", "is", False, ["True"], ("is", True)),
         ("price", "<", 100.0, [10, 20], ("between", (10.0, 20.0))),
+        (
+            "released",
+            "is",
+            "2024",
+            ["2023-01-01", "2024-05-01"],
+            ("between", ("2023-01-01", "2024-05-01")),
+        ),
     ],
 )
 def test_what_an_editor_sends_is_an_edit_that_the_state_takes(
@@ -35,7 +43,7 @@ def test_what_an_editor_sends_is_an_edit_that_the_state_takes(
 ) -> None:
     state = Preferences().adding(facet, operator, value)
     changes: dict[str, Any] = {"value": sent, "polarity": "wanted"}
-    if facet == "price":
+    if facet in ("price", "released"):
         changes["operator"] = "between"
     edited = edit_entry(state, "p1", typed(changes, state["p1"], SCHEMA), schema=SCHEMA)["p1"]
     assert (edited.operator, edited.value) == kept

@@ -31,9 +31,9 @@ function changesOf(form) {
   };
   const operator = given.get("operator");
   if (operator) {
-    const [low, high] = [at(form.elements.value), at(form.elements.until)];
+    const [first, last] = [at(form.elements.value), at(form.elements.until)];
     changes.operator = operator;
-    changes.value = operator === "between" ? [Math.min(low, high), Math.max(low, high)] : low;
+    changes.value = operator !== "between" ? first : first <= last ? [first, last] : [last, first];
     return changes;
   }
   const values = given.getAll("value");
@@ -41,5 +41,5 @@ function changesOf(form) {
   return changes;
 }
 
-/** Return where a slider stands: one that was not moved stands at its own number, also between two steps. */
-const at = (slider) => Number(slider.dataset.moved ? slider.value : slider.defaultValue);
+/** Return the day that was chosen, or where a slider stands: one that was not moved at its own number, also between two steps. */
+const at = (input) => (input.type === "date" ? input.value : Number(input.dataset.moved ? input.value : input.defaultValue));

@@ -1,4 +1,4 @@
-"""The editor of one entry: a slider for a number, a picker for a value, with how many items each leaves."""
+"""The editor of one entry: a slider for a number, days for a date, a picker for values with how many items each leaves."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ...dialogue.preferences import Preference
 from ...dialogue.wording_patterns import label
 from ...dialogue.wording_values import quantity_words, value_words
 from ...retrieval.facet_table import FacetTable, Mask
+from .editor_dates import days_of
 from .panel import entry_words
 from .render import render
 
@@ -70,6 +71,7 @@ def show_editor(entry: Preference, table: FacetTable, fitting: Mask) -> str:
         unwanted=entry.polarity == "unwanted",
         lasting=entry.scope == "user",
         slider=_slider(entry, facet, table, fitting),
+        days=days_of(entry, facet, table),
         choices=_choices(entry, facet, table, fitting),
         several=facet is not None and facet.type in ("many", "category"),
     )

@@ -42,6 +42,10 @@ def heights(html: str) -> list[float]:
     return [float(one) for one in re.findall(r'height="([\d.]+)"', html)]
 
 
+def days(html: str) -> list[str]:
+    return re.findall(r'type="date" name="(?:value|until)" value="([^"]*)"', html)
+
+
 def choices(html: str) -> list[tuple[str, str, bool]]:
     """Return each choice with its count and whether it is chosen."""
     pattern = (
@@ -117,3 +121,32 @@ def test_what_the_catalogue_no_longer_knows_can_still_be_turned_around(films: Ca
     html = show_editor(entry, table, np.ones(len(table), dtype=np.bool_))
     assert 'name="unwanted" checked' in html
     assert 'name="value"' not in html
+
+
+DAYS: list[Value] = ["2024-05-01", "2024-06-15", "2023-01-09"]
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "chosen", "first"),
+    [
+        ("<", "2024-06-01", "before", "2024-06-01"),
+        (">=", "2024", "from", "2024-01-01"),
+        (">", "2023", "after", "2023-12-31"),
+        ("is", "2024-05-01", "on", "2024-05-01"),
+        ("is", "2024-05", "between", "2024-05-01"),
+        ("between", ("2023", "2024-05"), "between", "2023-01-01"),
+    ],
+)
+def test_a_date_has_a_limit_and_its_day(
+    operator: Operator, value: PreferenceValue, chosen: str, first: str
+) -> None:
+    html = shown(DAYS, "date", operator, value)
+    assert re.findall(r"checked><span>([^<]*)</span></label>", html)[:1] == [chosen]
+    assert days(html)[0] == first
+
+
+def test_a_whole_month_is_a_range_up_to_its_last_day() -> None:
+    html = shown(DAYS, "date", "is", "2024-02")
+    assert days(html) == ["2024-02-01", "2024-02-29"]
+    assert 'class="until" hidden' not in html
+    assert 'class="until" hidden' in shown(DAYS, "date", "<", "2024-02")
