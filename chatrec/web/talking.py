@@ -19,7 +19,7 @@ from .edits import typed
 from .swap import Change, Swap, change
 from .views.panel import PANEL, entry_words
 from .views.shown import marks_between, panel_of
-from .views.turns import LIVE, show_failure, show_turn, show_waiting
+from .views.turns import LIVE, show_failure, show_turn, show_waiting, turn_region
 from .visits import Visit, visit
 
 TURNS = "turns"
@@ -31,7 +31,10 @@ Told = dict[str, Any]
 
 
 class Talking:
-    """The handlers of one page over some catalogues. Nothing of a visitor is kept here."""
+    """The handlers of one page over some catalogues. Nothing of a visitor is kept here.
+
+    With its place a browser tells an id of the message: told again, the message is answered once.
+    """
 
     def __init__(self, bots: Bots) -> None:
         self._bots = bots
@@ -134,7 +137,9 @@ class Talking:
             yield change(say=str(error))
             return
         try:
-            told = await asyncio.to_thread(correct, here)
+            told = await asyncio.to_thread(_told_before, here) or await asyncio.to_thread(
+                correct, here
+            )
         except EditError as error:
             panel = await asyncio.to_thread(panel_of, here, complaint=str(error))
             yield change(Swap(PANEL, panel), say=str(error))
@@ -142,7 +147,7 @@ class Talking:
         except ChatrecError as error:
             yield change(say=str(error))
             return
-        async for one in _answer(here, told, Understanding(intent="refine"), before):
+        async for one in _answer(here, told, Understanding(intent="refine", anew=True), before):
             yield one
 
     async def _turn(
@@ -182,7 +187,7 @@ async def _answer(
     )
     try:
         text, drawn = "", 0.0
-        async for event in here.chat.stream(message, meaning=meaning):
+        async for event in here.chat.stream(message, message_id=here.message, meaning=meaning):
             if isinstance(event, Reply):
                 yield await asyncio.to_thread(_answered, here, message, event, before)
             elif isinstance(event, Progress):
@@ -199,13 +204,21 @@ async def _answer(
 def _answered(here: Visit, message: str, reply: Reply, before: Preferences) -> Change:
     turn = show_turn(message, reply, here.showcase, reply.preferences)
     marks = marks_between(before, reply.preferences, here.bot.catalog)
-    return change(Swap(LIVE, turn), *marks, Swap(PANEL, panel_of(here)), say=reply.text)
+    # A turn whose answer broke off at its end stands on the page already.
+    shown = Swap(turn_region(reply), how="remove")
+    return change(shown, Swap(LIVE, turn), *marks, Swap(PANEL, panel_of(here)), say=reply.text)
 
 
 def _failed(message: str, told: str) -> Change:
     return change(
         Swap(LIVE, how="remove"), Swap(TURNS, show_failure(message, told), "append"), say=told
     )
+
+
+def _told_before(here: Visit) -> str | None:
+    """Return the words of a correction that was answered under this id before; what it did is not done again."""
+    turns = here.chat.turns if here.message else ()
+    return next((one.message for one in turns if one.reply.message_id == here.message), None)
 
 
 def _entry(preferences: Preferences, entry: str) -> Preference:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from .guard import owner_of
 from .place import Place, find_place
 from .views.showcase import Showcase
 
+_MESSAGE = re.compile(r"[0-9a-f]{32}")
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -21,6 +24,8 @@ class Visit:
     place: Place
     bot: Chatbot
     chat: Chat
+    message: str | None = None
+    """The id of the message that is told; None where the browser gave it none."""
     image_hosts: tuple[str, ...] = ()
     """The hosts beside our own that pictures may come from."""
 
@@ -39,7 +44,7 @@ def visit(bots: Bots, told: Mapping[str, object], cookies: Mapping[str, str]) ->
 
     Args:
         bots: The catalogues.
-        told: What the page says of itself: "session" and "catalog".
+        told: What the page says of itself: "session", "catalog" and, with a message, its id "message".
         cookies: Of the request.
 
     Raises:
@@ -53,15 +58,16 @@ def visit(bots: Bots, told: Mapping[str, object], cookies: Mapping[str, str]) ->
             "allow cookies for this page and load it again"
         )
     place = find_place(bots, owner, str(told.get("session", "")), str(told.get("catalog", "")))
-    return visit_of(bots, place)
+    message = str(told.get("message", ""))
+    return visit_of(bots, place, message if _MESSAGE.fullmatch(message) else None)
 
 
-def visit_of(bots: Bots, place: Place) -> Visit:
-    """Return the chat of a place.
+def visit_of(bots: Bots, place: Place, message: str | None = None) -> Visit:
+    """Return the chat of a place, with the id of the message that is told.
 
     Raises:
         ChatrecError: Its catalogue cannot be opened.
     """
     bot = bots.get(place.catalog, owner=place.owner)
     chat = bot.session(place.session, user=place.owner)
-    return Visit(place, bot, chat, bots.settings.image_hosts)
+    return Visit(place, bot, chat, message, bots.settings.image_hosts)

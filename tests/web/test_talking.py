@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import gradio as gr
@@ -9,6 +10,7 @@ from chatrec.catalog.catalog import Catalog
 from chatrec.chatbot import Chatbot
 from chatrec.settings import Settings
 from chatrec.web.bots import Bots
+from chatrec.web.swap import Change
 from chatrec.web.talking import Talking
 
 from .caller import Caller, at_last, streamed, swapped
@@ -130,6 +132,61 @@ def test_a_correction_is_answered_in_the_conversation(talking: Talking, caller: 
     assert caller.visit.chat.turns[-1].message == "Removed by hand: Comedy"
     at_last(talking.undo(caller.told, caller.request))
     assert [one.facet for one in caller.visit.chat.preferences.entries] == ["genres", "minutes"]
+
+
+def test_a_correction_is_answered_with_the_best_list_also_of_what_was_shown(
+    talking: Talking, caller: Caller
+) -> None:
+    caller.say("a comedy under 90 minutes")
+    at_last(talking.edit(caller.told, "p2", {"value": 100}, caller.request))
+    shown = {one.item.id for one in caller.visit.chat.turns[-1].reply.picks}
+    assert shown == {"f1", "f4"}, "one is new, the other was shown before"
+
+
+def test_a_message_that_is_told_again_is_answered_once(talking: Talking, caller: Caller) -> None:
+    told = {**caller.told, "message": "0" * 32}
+    first = at_last(talking.say(told, "a comedy", caller.request))
+    again = at_last(talking.say(told, "a comedy", caller.request))
+    assert len(caller.visit.chat.turns) == 1
+    assert swapped(again)["turn-live"] == swapped(first)["turn-live"]
+    at_last(talking.say({**told, "message": "1" * 32}, "a comedy", caller.request))
+    assert len(caller.visit.chat.turns) == 2
+
+
+def test_a_correction_that_is_told_again_is_made_once(talking: Talking, caller: Caller) -> None:
+    caller.say("a comedy")
+    caller.say("under 100 minutes")
+    told = {**caller.told, "message": "2" * 32}
+    for _ in range(2):
+        answer = at_last(talking.undo(told, caller.request))
+    assert "Undone" in swapped(answer)["turn-live"]
+    assert [one.facet for one in caller.visit.chat.preferences.entries] == ["genres"]
+    assert len(caller.visit.chat.turns) == 3
+
+
+def test_an_answer_whose_stream_breaks_off_is_there_when_the_message_is_told_again(
+    talking: Talking, caller: Caller
+) -> None:
+    told = {**caller.told, "message": "3" * 32}
+
+    async def break_off_then_tell_again() -> Change:
+        broken = talking.say(told, "a comedy", caller.request)
+        await anext(broken)
+        await anext(broken)
+        await broken.aclose()  # type: ignore[attr-defined]
+        changes = [one async for one in talking.say(told, "a comedy", caller.request)]
+        return changes[-1]
+
+    last = asyncio.run(break_off_then_tell_again())
+    assert "Night Train North" in swapped(last)["turn-live"]
+    assert [one.message for one in caller.visit.chat.turns] == ["a comedy"]
+
+
+@pytest.mark.parametrize("message", ["", "short", "x" * 4000, None, ["a"]])
+def test_an_id_that_is_none_is_not_used(talking: Talking, caller: Caller, message: object) -> None:
+    for _ in range(2):
+        at_last(talking.say({**caller.told, "message": message}, "hello", caller.request))
+    assert len(caller.visit.chat.turns) == 2
 
 
 @pytest.mark.parametrize(

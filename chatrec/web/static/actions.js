@@ -64,6 +64,7 @@ function switchTheme() {
 
 function switchDrawer() {
   const open = document.body.classList.toggle("drawer-open");
+  document.body.classList.remove("answered-behind");
   const button = document.querySelector(".wishes");
   button.setAttribute("aria-expanded", String(open));
   (open ? document.querySelector(".panel .close") : button).focus();

@@ -7,18 +7,32 @@ const LOST = "The server did not answer. Check that it still runs, then try agai
 
 const place = () => ({ session: document.body.dataset.session, catalog: document.body.dataset.catalog });
 
+/** Return an id that no other message has; crypto.randomUUID is not there on a page without https. */
+const newId = () => [...crypto.getRandomValues(new Uint32Array(4))].map((one) => one.toString(16).padStart(8, "0")).join("");
+
 /** Call a handler that answers at once; returns whether it did. */
 export const call = (name, ...args) => answered(async () => {
-  const answer = await post(`${ENGINE}/run/${name}`, args);
+  const answer = await post(`${ENGINE}/run/${name}`, [place(), ...args]);
   for (const change of (await answer.json()).data) apply(change);
 });
 
 let last = Promise.resolve();
+let broken = {};
 
 /** Call a handler that answers piece by piece, after what is being answered; returns whether it came to its end. */
 export function stream(name, ...args) {
-  last = last.then(() => answered(() => follow(name, args)));
+  last = last.then(() => answered(() => named(name, args)));
+  last.then((whole) => whole && document.dispatchEvent(new CustomEvent("answered")));
   return last;
+}
+
+/** Follow a call under the id of its message: said again after it broke off it has the same, so that it is answered once. */
+async function named(name, args) {
+  const words = JSON.stringify([name, place(), ...args]);
+  const message = broken.words === words ? broken.message : newId();
+  broken = { words, message };
+  await follow(name, [{ ...place(), message }, ...args]);
+  broken = {};
 }
 
 async function follow(name, args) {
@@ -49,7 +63,7 @@ async function post(url, args) {
   const answer = await fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ data: [place(), ...args] }),
+    body: JSON.stringify({ data: args }),
   });
   if (!answer.ok) throw new Error(answer.statusText);
   return answer;

@@ -8,12 +8,14 @@ export function startDialogs() {
       if (event.target === dialog) close(dialog);
     });
   }
+  document.addEventListener("answered", () => document.body.classList.toggle("answered-behind", drawerIsOpen()));
   document.addEventListener("keydown", (event) => {
-    const drawer = document.body.classList.contains("drawer-open");
     const over = document.querySelector("dialog[open]");
-    if (event.key === "Escape" && drawer && !over) document.querySelector(".wishes").click();
+    if (event.key === "Escape" && drawerIsOpen() && !over) document.querySelector(".wishes").click();
   });
 }
+
+const drawerIsOpen = () => document.body.classList.contains("drawer-open");
 
 export function open(id) {
   const dialog = document.getElementById(id);

@@ -1,5 +1,6 @@
 // Bringing a catalogue: a file is dropped anywhere on the page or chosen in the dialog, looked at, corrected and kept.
 
+import { ask } from "./asking.js";
 import { call, stream } from "./calls.js";
 import { open } from "./dialogs.js";
 import { apply } from "./swap.js";
@@ -13,8 +14,8 @@ const region = () => document.getElementById("upload");
 const doing = {
   look: () => call("look_at_catalog"),
   discard: () => call("discard_catalog"),
-  remove: ({ name, title }) =>
-    confirm(`Remove “${title}” and your chats about it for good?`) && call("remove_catalog", name),
+  remove: async ({ name, title }) =>
+    (await ask(`Remove “${title}” and your chats about it for good?`, "Remove")) && call("remove_catalog", name),
 };
 
 export function startUpload() {

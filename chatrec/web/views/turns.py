@@ -28,22 +28,29 @@ def show_turns(
 
 def show_turn(message: str, reply: Reply, showcase: Showcase, preferences: Preferences) -> str:
     """Return a message with its reply."""
-    before, after = _around_picks(reply)
+    table = compared(reply, showcase)
+    before, after = _around_picks(reply) if table is None else ([], _split(reply.text))
     return render(
         "turn.html",
-        id=f"turn-{reply.turn}",
+        id=turn_region(reply),
         turn=reply.turn,
         message=message,
         before=before,
-        after=after,
+        after=after[-1:] if table else after,
         cards=cards(reply, showcase, preferences),
-        table=compared(reply, showcase),
+        table=table,
+        in_table=after[:-1] if table else [],
         chips=reply.chips,
         indifferent=NO_PREFERENCE,
         onward=JUST_SHOW,
         relaxing=bool(reply.relaxations),
         ms=reply.trace.ms,
     )
+
+
+def turn_region(reply: Reply) -> str:
+    """Return the region of an answered message."""
+    return f"turn-{reply.turn}"
 
 
 def show_waiting(message: str, doing: str, text: str = "") -> str:

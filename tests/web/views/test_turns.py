@@ -62,3 +62,15 @@ def test_markup_of_an_item_is_text_on_its_card(films: Catalog) -> None:
     html = shown(films, "x", Pick(item=item, reason="<script>alert(2)</script>"))
     assert "<img src=x" not in html
     assert "<script" not in html
+
+
+def test_a_comparison_shows_its_table_and_the_verdict_and_folds_the_rest(films: Catalog) -> None:
+    text = "Up is shorter.\n\nHeat is older.\n\nI would take Up."
+    items = (films["f1"], films["f2"])
+    html = shown(films, text, action="compare", items=items)
+    table, verdict, fold = (html.index(one) for one in ("<table", "I would take Up.", "<details"))
+    assert table < verdict < fold < html.index("Up is shorter.") < html.index("Heat is older.")
+    assert html.count("I would take Up.") == 1
+    alone = shown(films, "I would take Up.", action="compare", items=items)
+    assert "I would take Up." in alone
+    assert "<details" not in alone
