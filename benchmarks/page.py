@@ -7,6 +7,8 @@ notes itself (PerformanceObserver entries of type "paint"), for a browser that w
 the key that sends the message to the moment its cards stand in the page. Several people are tabs of one browser, each
 with cookies of its own, that send their next message as soon as the last one is answered; the browser draws for all
 of them on the same cores as the server.
+"Server alone" is the same talk without a browser: clients that send a message
+and read its stream to the end, so that the difference is what the browser takes.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import argparse
 import asyncio
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -45,6 +48,7 @@ MESSAGES = (
 )
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 LOADS = 10
+SAY = "/engine/gradio_api/call/say"
 SECONDS_TO_START = 300
 FIRST_PAINT = """new Promise((resolve) => new PerformanceObserver((list) => {
   const first = list.getEntriesByName("first-contentful-paint")[0];
@@ -93,6 +97,10 @@ async def measure(address: str, people: list[int], messages: int) -> dict[str, d
             times = [one for said in await asyncio.gather(*talks) for one in said]
             results[f"reply, {count} at once"] = percentiles(times)
         await browser.close()
+    for count in people:
+        calls = [call(address, at, messages) for at in range(count)]
+        times = [one for said in await asyncio.gather(*calls) for one in said]
+        results[f"reply, {count} at once, server alone"] = percentiles(times)
     return results
 
 
@@ -113,6 +121,23 @@ async def talk(browser: Browser, address: str, at: int, messages: int) -> list[f
         times.append(float(await page.evaluate(REPLY, message)))
     await page.context.close()
     return times[1:]  # the first one also warms the tab
+
+
+async def call(address: str, at: int, messages: int) -> list[float]:
+    """Hold a conversation without a browser; return the milliseconds from each message to the end of its stream."""
+    times = []
+    async with httpx.AsyncClient(base_url=address, trust_env=False, timeout=60) as client:
+        page = await client.get("/")
+        place = dict(re.findall(r'data-(session|catalog)="([^"]+)"', page.text))
+        for number in range(messages + 1):
+            message = MESSAGES[(at + number) % len(MESSAGES)]
+            began = time.perf_counter()
+            asked = await client.post(SAY, json={"data": [place, message]})
+            async with client.stream("GET", f"{SAY}/{asked.json()['event_id']}") as answer:
+                async for _ in answer.aiter_bytes():
+                    pass
+            times.append(1000 * (time.perf_counter() - began))
+    return times[1:]
 
 
 async def new_page(browser: Browser, address: str) -> Page:

@@ -81,7 +81,7 @@ def scenes(page: Page) -> Iterator[str]:
     narrow = page.get_by_role("button", name="What I understood", exact=True)
     if narrow.is_visible():
         narrow.click()
-    page.get_by_text("under 100 minutes", exact=True).last.focus()
+    page.get_by_role("button", name="under 100 minutes", exact=True).focus()
     yield "panel"
     page.keyboard.press("Escape")
     if narrow.is_visible() and narrow.get_attribute("aria-expanded") == "true":

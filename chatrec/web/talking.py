@@ -137,9 +137,9 @@ class Talking:
             yield change(say=str(error))
             return
         try:
-            told = await asyncio.to_thread(_told_before, here) or await asyncio.to_thread(
-                correct, here
-            )
+            told = await asyncio.to_thread(_told_before, here)
+            if told is None:
+                told = await asyncio.to_thread(correct, here)
         except EditError as error:
             panel = await asyncio.to_thread(panel_of, here, complaint=str(error))
             yield change(Swap(PANEL, panel), say=str(error))

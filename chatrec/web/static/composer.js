@@ -19,8 +19,9 @@ export function startComposer() {
   document.getElementById("catalog").addEventListener("change", ({ target }) => {
     const dialog = document.getElementById("opening-dialog");
     dialog.showModal();
-    stream("open", target.value).then(() => {
-      dialog.close();
+    stream("open", target.value).then((told) => {
+      const complaint = told && dialog.querySelector("[role=alert]");
+      if (!complaint) dialog.close();
       target.value = document.body.dataset.catalog;
     });
   });

@@ -17,6 +17,7 @@ _NAMES = {
     "decide": "Decided what to do",
     "retrieve": "Searched",
     "judge": "Judged what fits",
+    "look up": "Looked up what was asked",
     "relax": "Looked for what to loosen",
     "ask": "Weighed a question",
     "choose": "Chose the picks",

@@ -17,7 +17,8 @@ def test_the_first_screen_says_what_this_is_for_and_offers_four_ways_to_begin(
     expect(visitor.get_by_role("heading", name="Say what you want")).to_be_visible()
     ways = visitor.get_by_role("list", name="Ways to begin").get_by_role("button")
     expect(ways).to_have_count(4)
-    words = ways.first.inner_text()
+    words, count = ways.first.inner_text().splitlines()
+    assert re.fullmatch(r"\d+ films", count)
     ways.first.click()
     reply = reply_to(visitor, words, after=0)
     expect(picks(reply)).not_to_have_count(0)
@@ -29,9 +30,13 @@ def test_a_message_is_answered_with_cards_that_say_why(visitor: Page) -> None:
     assert 1 <= picks(reply).count() <= 5
     card = reply.get_by_role("list", name="Picks").get_by_role("listitem").first
     expect(card.get_by_role("meter", name="Match")).to_be_visible()
-    expect(card.get_by_text(re.compile(r"^\d+ minutes$"))).to_be_visible()
+    expect(card.get_by_text(re.compile(r"^\d\d minutes$"))).to_be_visible()
+    expect(
+        card.get_by_role("img", name=re.compile("^length: .*asked for: under 100"))
+    ).to_be_visible()
+    expect(card.get_by_role("list", name="Your words")).to_contain_text("under 100 minutes")
     card.get_by_text("Why this", exact=True).click()
-    expect(card.get_by_text("You said “under 100 minutes”")).to_be_visible()
+    expect(card.get_by_text("You said under 100 minutes")).to_be_visible()
     expect(card.get_by_role("progressbar").first).to_be_visible()
     expect(box(visitor)).to_have_value("")
     expect(wishes(visitor)).to_contain_text("under 100 minutes")
@@ -76,13 +81,26 @@ def test_what_is_sent_or_pressed_while_a_reply_is_coming_is_answered_after_it(
     visitor: Page,
 ) -> None:
     words = visitor.get_by_role("list", name="Ways to begin").get_by_role("button").first
-    opening = words.inner_text()
+    opening = words.inner_text().splitlines()[0]
     words.click()
     for message in ("from the 90s", "thanks"):
         box(visitor).fill(message)
         box(visitor).press("Enter")
     expect(said(visitor)).to_have_text([opening, "from the 90s", "thanks"])
     expect(visitor.get_by_role("button", name="How this came about")).to_have_count(3)
+
+
+def test_a_message_whose_answer_breaks_off_is_answered_once(forgiving_visitor: Page) -> None:
+    page = forgiving_visitor
+    page.route(re.compile("/call/say/"), lambda route: route.abort(), times=1)
+    box(page).fill(WISH)
+    box(page).press("Enter")
+    expect(page.get_by_text("The server did not answer").last).to_be_visible()
+    expect(box(page)).to_have_value(WISH)
+    box(page).press("Enter")
+    expect(picks(reply_to(page, WISH, after=0))).not_to_have_count(0)
+    page.reload()
+    expect(said(page)).to_have_text([WISH])
 
 
 def test_the_trace_tells_how_a_reply_came_about(visitor: Page) -> None:
@@ -113,7 +131,9 @@ def test_each_catalogue_has_its_own_conversation(visitor: Page) -> None:
 def test_a_catalogue_that_cannot_be_opened_leaves_the_page_as_it_was(visitor: Page) -> None:
     say(visitor, WISH)
     visitor.get_by_role("combobox", name="Catalogue", exact=True).select_option("gone")
-    expect(visitor.get_by_text(re.compile("gone.*jsonl", re.IGNORECASE)).last).to_be_visible()
+    opening = visitor.get_by_role("dialog", name="Opening a catalogue")
+    expect(opening.get_by_role("alert")).to_contain_text(re.compile("gone.*jsonl", re.IGNORECASE))
+    press(opening, "Stay with this catalogue")
     expect(visitor.get_by_role("dialog")).to_have_count(0)
     expect(visitor.get_by_role("combobox", name="Catalogue", exact=True)).to_have_value("movies")
     expect(said(visitor)).to_have_text(WISH)

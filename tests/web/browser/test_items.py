@@ -41,13 +41,14 @@ def test_a_pick_is_marked_and_the_mark_taken_back(visitor: Page, button: str, gr
 
 def test_a_mark_shows_on_every_card_of_the_item(visitor: Page) -> None:
     title = first_title(say(visitor, WISH))
-    again = say(visitor, f"tell me about {title}")
-    expect(again).to_contain_text(title.split(" (")[0])
-    say(visitor, "I like it")
-    press(visitor, f"Like {title}")
+    press(visitor, "under 100 minutes: must have; change to nice to have")
+    again = reply_to(visitor, "Changed by hand: under 100 minutes", after=1)
+    assert title in picks(again).all_inner_texts()
     marks = visitor.get_by_role("button", name=f"Like {title}", exact=True)
-    states = {one.get_attribute("aria-pressed") for one in marks.all()}
-    assert len(states) == 1
+    expect(marks).to_have_count(2)
+    marks.last.click()
+    for mark in marks.all():
+        expect(mark).to_have_attribute("aria-pressed", "true")
 
 
 def test_more_like_a_pick_is_asked_with_one_click(visitor: Page) -> None:
@@ -70,8 +71,15 @@ def test_picks_are_compared_side_by_side(visitor: Page, count: int) -> None:
 
 
 def test_no_more_than_three_are_marked_and_one_alone_is_not_compared(visitor: Page) -> None:
-    mark(visitor, 1)
+    titles = mark(visitor, 3)
+    fourth = first_title(say(visitor, "show me more"))
+    visitor.get_by_role("checkbox", name=f"Compare {fourth}").click()
+    expect(visitor.get_by_role("checkbox", name=f"Compare {fourth}")).not_to_be_checked()
+    expect(visitor.get_by_role("checkbox", name="Compare", checked=True)).to_have_count(3)
     compare = visitor.get_by_role("button", name="Compare", exact=True)
+    expect(compare).to_be_enabled()
+    for title in titles[1:]:
+        visitor.get_by_role("checkbox", name=f"Compare {title}").uncheck()
     expect(compare).to_be_disabled()
     press(visitor, "Clear")
     expect(compare).to_have_count(0)

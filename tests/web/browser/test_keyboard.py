@@ -42,7 +42,7 @@ def test_a_whole_conversation_needs_no_mouse(visitor: Page) -> None:
     why = reply.get_by_text("Why this", exact=True).first
     tab_to(visitor, why, back=True)
     keys.press("Enter")
-    expect(reply.get_by_text("You said “under 100 minutes”").first).to_be_visible()
+    expect(reply.get_by_text("You said under 100 minutes").first).to_be_visible()
 
     change = visitor.get_by_role("button", name="Change under 100 minutes")
     tab_to(visitor, change)
@@ -74,7 +74,7 @@ def test_an_opening_chosen_with_the_keyboard_leaves_the_focus_where_one_goes_on(
     visitor: Page,
 ) -> None:
     first = visitor.get_by_role("list", name="Ways to begin").get_by_role("button").first
-    words = first.inner_text()
+    words = first.inner_text().splitlines()[0]
     tab_to(visitor, first, back=True)
     visitor.keyboard.press("Enter")
     reply_to(visitor, words, after=0)
@@ -128,4 +128,18 @@ def test_nothing_scrolls_sideways_on_a_phone(phone: Page, width: int) -> None:
     say(phone, "x" * 3000)
     assert phone.evaluate("document.scrollingElement.scrollWidth") <= width
     expect(box(phone)).to_be_in_viewport()
-    expect(panel(phone)).to_have_count(1)
+
+
+def test_a_correction_in_the_drawer_leads_to_its_answer(phone: Page) -> None:
+    say(phone, WISH)
+    answer = phone.get_by_role("button", name="See the answer")
+    press(phone, re.compile("^What I understood$"))
+    expect(answer).to_have_count(0)
+    press(phone, "Remove under 100 minutes")
+    expect(answer).to_be_visible()
+    expect(panel(phone)).to_be_in_viewport()
+    answer.click()
+    expect(panel(phone)).to_have_count(0)
+    expect(answer).to_have_count(0)
+    expect(said(phone).last).to_have_text("Removed by hand: under 100 minutes")
+    expect(said(phone).last).to_be_in_viewport()
