@@ -12,7 +12,7 @@ from ...catalog.items import Item
 from ...dialogue.preferences import Operator, Polarity, Preference, PreferenceValue
 from ...dialogue.wording import describe_wish
 from ...dialogue.wording_values import noun_phrase
-from ...retrieval.facet_table import FacetTable
+from ...retrieval.facet_table import FacetTable, Mask
 from ...retrieval.predicates import mask
 from ...text import fold
 
@@ -53,7 +53,8 @@ def _candidates(table: FacetTable) -> Iterator[Opening | None]:
     else:
         yield _like(table)
     if limit is not None:
-        yield _opening(table, [_entry(limit, "<", _middle(table, limit))])
+        everything = np.ones(len(table), dtype=np.bool_)
+        yield _opening(table, [_entry(limit, "<", _middle(table, limit, everything))])
 
 
 def _is_kind(facet: Facet, table: FacetTable) -> bool:
@@ -73,7 +74,7 @@ def _limited(
     for value in values[:1]:
         entries = [_entry(kind, "contains", value)]
         if limit is not None:
-            entries.append(_entry(limit, "<", _middle(table, limit)))
+            entries.append(_entry(limit, "<", _middle(table, limit, mask(table, entries[0]))))
         yield _opening(table, entries)
 
 
@@ -125,12 +126,13 @@ def _entry(
     )
 
 
-def _middle(table: FacetTable, facet: Facet) -> float:
-    """Return a round limit that about half of the items pass."""
-    numbers = table.numbers(facet.name)
-    middle = float(np.nanmedian(numbers))
-    size = 10.0 ** np.floor(np.log10(middle)) if middle > 0 else 1.0
-    return float(np.ceil(middle / size * 2) * size / 2)
+def _middle(table: FacetTable, facet: Facet, among: Mask) -> float:
+    """Return a round limit that about half of some items pass."""
+    numbers = table.numbers(facet.name)[among]
+    known = numbers[~np.isnan(numbers)]
+    middle = float(np.median(known)) if len(known) else 0.0
+    step = 10.0 ** np.floor(np.log10(middle)) / 2 if middle > 0 else 1.0
+    return float(max(np.round(middle / step), 1.0) * step)
 
 
 def _opening(table: FacetTable, entries: list[Preference]) -> Opening | None:
@@ -142,7 +144,10 @@ def _opening(table: FacetTable, entries: list[Preference]) -> Opening | None:
         return None
     catalog = table.catalog
     phrase = describe_wish(entries, catalog.schema, noun=catalog.noun, several=False)
-    words = noun_phrase(phrase)
+    head = describe_wish(entries[:1], catalog.schema, noun=catalog.noun, several=False)
+    words = (
+        noun_phrase(head) + phrase[len(head) :] if phrase.startswith(head) else noun_phrase(phrase)
+    )
     if _means_more(words, table, entries):
         return None
     first = catalog.items[int(np.argmax(fitting))]
