@@ -110,3 +110,16 @@ def test_what_is_kept_is_exported_and_forgotten(bot: Chatbot) -> None:
 def test_a_profile_is_remembered_by_the_session(bot: Chatbot) -> None:
     bot.session("s1", profile={"seen": ["f1"]}).say("hello")
     assert bot.session("s1").conversation.profile["seen"] == ("f1",)
+
+
+def test_the_trace_tells_the_places_of_the_best_and_how_many_facts_were_compared(
+    bot: Chatbot,
+) -> None:
+    reply = bot.session("s1").say("a comedy under 100 minutes")
+    steps = {step.name: step.detail for step in reply.trace.steps}
+    ranked = [item_id for item_id, _, _ in steps["judge"]["ranks"]]
+    assert [pick.item.id for pick in reply.picks[:1]] == ranked[:1]
+    assert [place for _, _, place in steps["judge"]["ranks"]] == list(range(1, len(ranked) + 1))
+    assert all(1 <= first <= steps["judge"]["judged"] for _, first, _ in steps["judge"]["ranks"])
+    assert steps["verify"]["checked"] >= len(reply.picks)
+    assert steps["verify"]["problems"] == []

@@ -25,6 +25,8 @@ from .wishes import excluded_items, query_of
 if TYPE_CHECKING:
     from .turn import Engine
 
+_RANKS_TOLD = 8
+"""How many of the best the trace tells the places of."""
 MOST_QUESTIONS = 6
 """After this many questions in one chat no more are asked: the person steers."""
 _FEW = 2
@@ -68,6 +70,7 @@ def propose(
     with watch.step("judge") as detail:
         judged = engine.brain.judge(found.candidates, preferences, conversation)
         detail["judged"] = len(judged)
+        detail["ranks"] = _ranks(found, judged)
     if not judged:
         with watch.step("relax") as detail:
             end = leave_dead_end(preferences, conversation, engine.retriever)
@@ -89,6 +92,13 @@ def propose(
         rule=rule,
         fitting=found.fitting,
     )
+
+
+def _ranks(found: Found, judged: tuple[Judgement, ...]) -> list[list[str | int]]:
+    """Return the best after judging, each with its place in the first ranking and after judging, from 1."""
+    first = {one.item.id: place for place, one in enumerate(found.candidates, 1)}
+    best = (one.candidate.item.id for one in judged[:_RANKS_TOLD])
+    return [[item_id, first.get(item_id, 0), place] for place, item_id in enumerate(best, 1)]
 
 
 def _slate_size(understanding: Understanding, usual: int) -> int:

@@ -128,7 +128,9 @@ def take_turn(
     tell("verify", "Checking every name and fact")
     with watch.step("verify") as detail:
         checked = verified(draft, brief, catalog=engine.catalog)
+        detail["checked"] = checked.checked
         detail["problems"] = list(checked.problems)
+        detail["replaced"] = checked.replaced
     return _answer(message, message_id, conversation_now, brief, checked, watch, engine)
 
 

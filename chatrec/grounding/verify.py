@@ -62,6 +62,8 @@ class Verified:
     text: str
     asks: bool
     """Whether the question of the brief is still asked."""
+    checked: int = 0
+    """How many stated facts of the draft were compared with the records."""
     problems: tuple[str, ...] = ()
     """What was found in the draft as it came, for the trace."""
     replaced: bool = False
@@ -104,7 +106,16 @@ def verified(draft: Draft, brief: Briefed, *, catalog: Catalog) -> Verified:
     picks = _picks(shown, brief, catalog)
     text = render(shown, {pick.item.id: pick.item for pick in picks}, catalog.schema)
     asks = brief.question is not None and any("?" in one.text for one in shown.closing)
-    return Verified(shown, picks, text, asks, tuple(str(one) for one in first.problems), replaced)
+    problems = tuple(str(one) for one in first.problems)
+    return Verified(shown, picks, text, asks, _claims_of(draft), problems, replaced)
+
+
+def _claims_of(draft: Draft) -> int:
+    """Return how many facts a draft states of items."""
+    words = [*draft.opening, *draft.closing]
+    for pick in draft.picks:
+        words += [pick.reason, *([pick.caveat] if pick.caveat else [])]
+    return sum(len(sentence.claims) for sentence in words)
 
 
 def _problems(draft: Draft, grounds: Grounds) -> Iterator[Problem]:

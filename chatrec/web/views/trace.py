@@ -95,10 +95,26 @@ def _notes(step: Step) -> list[str]:
         case "relax":
             return [str(label) for label in detail.get("relaxations", ())]
         case "verify":
-            problems = detail.get("problems", ())
-            return [str(one) for one in problems] or ["Nothing to mend"]
+            return _checked(detail)
         case _:
             return []
+
+
+def _checked(detail: dict[str, Any]) -> list[str]:
+    """Say how much was compared with the records, and what became of what was wrong."""
+    facts = int(detail.get("checked", 0))
+    notes = (
+        [f"{facts:,} {'fact' if facts == 1 else 'facts'} compared with the records"]
+        if facts
+        else []
+    )
+    problems = [str(one) for one in detail.get("problems", ())]
+    if not problems:
+        return [*notes, "Nothing to mend"]
+    mended = (
+        "Safe words stand in its place" if detail.get("replaced") else "Mended before it was shown"
+    )
+    return [*notes, *problems, mended]
 
 
 def _read(understanding: dict[str, Any]) -> list[str]:
