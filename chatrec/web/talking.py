@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import gradio as gr
@@ -16,6 +16,7 @@ from ..dialogue.wording import name_item
 from ..errors import ChatrecError, EditError
 from .bots import Bots
 from .edits import typed
+from .pacing import paced
 from .swap import Change, Swap, change
 from .views.panel import PANEL, entry_words
 from .views.shown import marks_between, panel_of
@@ -28,6 +29,14 @@ _REDRAW_SECONDS = 0.05
 _MOST_COMPARED = 3
 Changes = AsyncIterator[Change]
 Told = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Doing:
+    """How far a reply is: what is being done, and as much of its text as is there."""
+
+    doing: str = ""
+    text: str = ""
 
 
 class Talking:
@@ -186,19 +195,27 @@ async def _answer(
         at=here.place.address,
     )
     try:
-        text, drawn = "", 0.0
-        async for event in here.chat.stream(message, message_id=here.message, meaning=meaning):
-            if isinstance(event, Reply):
-                yield await asyncio.to_thread(_answered, here, message, event, before)
-            elif isinstance(event, Progress):
-                yield change(Swap(LIVE, show_waiting(message, event.text)))
-            elif isinstance(event, TextDelta):
-                text += event.text
-                if time.monotonic() - drawn >= _REDRAW_SECONDS:
-                    drawn = time.monotonic()
-                    yield change(Swap(LIVE, show_waiting(message, "", text)))
+        async for reply in paced(_coming(here, message, meaning), _REDRAW_SECONDS):
+            if isinstance(reply, Reply):
+                yield await asyncio.to_thread(_answered, here, message, reply, before)
+            else:
+                yield change(Swap(LIVE, show_waiting(message, reply.doing, reply.text)))
     except ChatrecError as error:
         yield _failed(message, str(error))
+
+
+async def _coming(
+    here: Visit, message: str, meaning: Understanding | None
+) -> AsyncIterator[_Doing | Reply]:
+    """Yield how far a reply is, each time more, then the reply."""
+    now = _Doing()
+    async for event in here.chat.stream(message, message_id=here.message, meaning=meaning):
+        if isinstance(event, Reply):
+            yield event
+        elif isinstance(event, Progress):
+            yield (now := replace(now, doing=event.text))
+        elif isinstance(event, TextDelta):
+            yield (now := replace(now, text=now.text + event.text))
 
 
 def _answered(here: Visit, message: str, reply: Reply, before: Preferences) -> Change:

@@ -27,8 +27,9 @@ def talking(bots: Bots) -> Talking:
 
 
 def test_a_message_is_shown_at_once_and_its_reply_as_it_comes(
-    talking: Talking, caller: Caller
+    talking: Talking, caller: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("chatrec.web.talking._REDRAW_SECONDS", 0.0)
     first, *middle, last = streamed(talking.say(caller.told, "a comedy", caller.request))
     assert "a comedy" in swapped(first)["turns"]
     assert 'aria-busy="true"' in swapped(first)["turns"]
