@@ -152,9 +152,13 @@ def test_a_file_is_brought_corrected_and_talked_about(page: Page) -> None:
     box = page.get_by_label("Your message")
     box.fill("a red one under 20 euros")
     box.press("Enter")
-    expect(page.get_by_role("group", name="Reply").last).to_contain_text("finish")
+    expect(page.get_by_role("group", name="Reply").last).to_contain_text("Lamp 8")
+    box.fill("which finishes are there?")
+    box.press("Enter")
+    expect(page.get_by_role("group", name="Reply").last).to_contain_text("blue")
     page.reload()
-    expect(page.get_by_role("group", name="You")).to_have_text("a red one under 20 euros")
+    said = page.get_by_role("group", name="You")
+    expect(said).to_have_text(["a red one under 20 euros", "which finishes are there?"])
 
 
 def test_a_correction_that_does_not_fit_is_told_where_it_stands(page: Page) -> None:

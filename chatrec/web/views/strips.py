@@ -93,6 +93,8 @@ def _scale(
     shown = [number for item in items if (number := _number(facet, item)) is not None]
     low, high = np.percentile(alike, _TAILS) if len(alike) > 1 else (min(shown), max(shown))
     low, high = float(min(low, *shown)), float(max(high, *shown))
+    if np.all(alike == np.round(alike)):
+        low, high = math.floor(low), math.ceil(high)
     if low == high:
         low, high = low - 1, high + 1
     entries = [one for one in preferences.entries if one.facet == facet.name]

@@ -32,7 +32,7 @@ def test_a_message_is_answered_with_cards_that_say_why(visitor: Page) -> None:
     expect(card.get_by_role("meter", name="Match")).to_be_visible()
     expect(card.get_by_text(re.compile(r"^\d\d minutes$"))).to_be_visible()
     expect(
-        card.get_by_role("img", name=re.compile("^length: .*asked for: under 100"))
+        card.get_by_role("img", name=re.compile("^running time: .*asked for: under 100"))
     ).to_be_visible()
     expect(card.get_by_role("list", name="Your words")).to_contain_text("under 100 minutes")
     card.get_by_text("Why this", exact=True).click()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from chatrec.catalog.catalog import Catalog
@@ -65,6 +67,13 @@ def test_the_words_tell_all_that_the_strip_shows(shop: FacetTable) -> None:
     assert own.words.startswith(own.value)
     for part in ("the others: $", "asked for: under $1,000", "the strip shows $"):
         assert part in own.words
+
+
+def test_a_scale_of_whole_numbers_ends_at_whole_numbers() -> None:
+    table = FacetTable.build(Catalog.load("movies"))
+    first = strips(table.catalog.items[:2], table, Preferences())[0][0]
+    assert first.facet == "year"
+    assert re.search(r"the strip shows \d{4} to \d{4}$", first.words)
 
 
 def test_a_number_that_is_not_known_is_said_to_be_so(films: Catalog) -> None:
