@@ -84,10 +84,52 @@ def take_turn(
     tell = report or _silent
     watch = Stopwatch()
     tell("understand", "Reading")
+    settled = _understood(message, meaning, conversation, engine, watch)
+    applied, now = _applied(settled, conversation, engine, watch)
+    with watch.step("decide") as detail:
+        action = decide(settled.understanding, applied.preferences, now)
+        detail["action"] = action.kind
+    understanding = why_not_where_never_shown(settled.understanding, action, applied.preferences)
+    tell("retrieve", f"Searching {len(engine.catalog):,} {engine.catalog.nouns}")
+    proposal, lookup = _proposed(action, understanding, applied, now, engine, watch)
+    with watch.step("look up") as detail:
+        subject = look_at(action, understanding, applied.preferences, now, engine)
+        detail["steps"] = [list(one) for one in subject.lookup.counted]
+    if lookup is not None:
+        subject = replace(subject, lookup=lookup)
+    brief = _brief(understanding, applied, now, action, proposal, subject, engine)
+    checked = _worded(brief, engine, tell, watch)
+    return _answer(message, message_id, now, brief, checked, watch, engine)
+
+
+def _silent(step: str, text: str) -> None:
+    """Report to nobody."""
+
+
+def _understood(
+    message: str,
+    meaning: Understanding | None,
+    conversation: Conversation,
+    engine: Engine,
+    watch: Stopwatch,
+) -> Settled:
+    """Read a message, where what it means is not known already, and settle what it says of a pending question."""
     with watch.step("understand") as detail:
-        settled = _read(message, meaning, conversation, engine)
-        understanding = settled.understanding
-        detail["understanding"] = understanding.model_dump(mode="json", exclude_defaults=True)
+        understanding = meaning or read_chip(message, conversation, engine.catalog.schema)
+        if understanding is None:
+            understanding = engine.brain.understand(message, conversation)
+        settled = settle(understanding, conversation)
+        detail["understanding"] = settled.understanding.model_dump(
+            mode="json", exclude_defaults=True
+        )
+    return settled
+
+
+def _applied(
+    settled: Settled, conversation: Conversation, engine: Engine, watch: Stopwatch
+) -> tuple[Applied, Conversation]:
+    """Bring the state up to date; return it with the conversation as the rest of the turn sees it."""
+    understanding = settled.understanding
     with watch.step("apply") as detail:
         applied = apply(
             conversation.preferences,
@@ -101,50 +143,15 @@ def take_turn(
             same_need=understanding.same_need,
             table=engine.retriever.table,
         )
-        applied = turned.applied
-        detail["superseded"] = [entry.id for entry in applied.superseded]
-    conversation_now = conversation.model_copy(
+        detail["superseded"] = [entry.id for entry in turned.applied.superseded]
+    now = conversation.model_copy(
         update={
             "confirmed": settled.confirmed,
             "refused": settled.refused,
             "aside": () if understanding.intent == "reset" else turned.aside,
         }
     )
-    with watch.step("decide") as detail:
-        action = decide(understanding, applied.preferences, conversation_now)
-        detail["action"] = action.kind
-    understanding = why_not_where_never_shown(understanding, action, applied.preferences)
-    tell("retrieve", f"Searching {len(engine.catalog):,} {engine.catalog.nouns}")
-    proposal, lookup = _proposed(action, understanding, applied, conversation_now, engine, watch)
-    with watch.step("look up") as detail:
-        subject = look_at(action, understanding, applied.preferences, conversation_now, engine)
-        detail["steps"] = [list(one) for one in subject.lookup.counted]
-    if lookup is not None:
-        subject = replace(subject, lookup=lookup)
-    brief = _brief(understanding, applied, conversation_now, action, proposal, subject, engine)
-    tell("compose", "Writing")
-    with watch.step("compose"):
-        draft = engine.brain.compose(brief)
-    tell("verify", "Checking every name and fact")
-    with watch.step("verify") as detail:
-        checked = verified(draft, brief, catalog=engine.catalog)
-        detail["checked"] = checked.checked
-        detail["problems"] = list(checked.problems)
-        detail["replaced"] = checked.replaced
-    return _answer(message, message_id, conversation_now, brief, checked, watch, engine)
-
-
-def _silent(step: str, text: str) -> None:
-    """Report to nobody."""
-
-
-def _read(
-    message: str, meaning: Understanding | None, conversation: Conversation, engine: Engine
-) -> Settled:
-    understanding = meaning or read_chip(message, conversation, engine.catalog.schema)
-    if understanding is None:
-        understanding = engine.brain.understand(message, conversation)
-    return settle(understanding, conversation)
+    return turned.applied, now
 
 
 def _proposed(
@@ -204,6 +211,20 @@ def _brief(
         rule=proposal.rule,
         seed=conversation.turn,
     )
+
+
+def _worded(brief: Brief, engine: Engine, tell: Report, watch: Stopwatch) -> Verified:
+    """Word the reply, and check every word of it."""
+    tell("compose", "Writing")
+    with watch.step("compose"):
+        draft = engine.brain.compose(brief)
+    tell("verify", "Checking every name and fact")
+    with watch.step("verify") as detail:
+        checked = verified(draft, brief, catalog=engine.catalog)
+        detail["checked"] = checked.checked
+        detail["problems"] = list(checked.problems)
+        detail["replaced"] = checked.replaced
+    return checked
 
 
 def _answer(
