@@ -86,8 +86,9 @@ def _is_of_another(
         if last <= place and all(is_content(analysis, at) for at in range(last, place)):
             return True
         wished = set(wish.value if isinstance(wish.value, tuple) else (wish.value,))
-        held = (vocabulary.catalog[one].fact(wish.facet) for one in item.item_ids)
-        if all(wished.isdisjoint(one if isinstance(one, tuple) else (one,)) for one in held):
+        facts = [vocabulary.catalog[one].fact(wish.facet) for one in item.item_ids]
+        held = [one for one in facts if one is not None]
+        if held and all(wished.isdisjoint(one if isinstance(one, tuple) else (one,)) for one in held):
             return True
     return False
 

@@ -34,6 +34,8 @@ STEMMED = 400
 """Values of facets with at most this many values are also found by their stems."""
 _PATCHY = 0.5
 """A facet that fewer of the items have is silent of most."""
+_FEW = 5
+"""So few titles that lack a value may be chance."""
 _LOST = 0.1
 """How many titles with a word may lack the value that it names, for each that has it."""
 LONGEST = 8
@@ -180,10 +182,10 @@ class Vocabulary:
         rows = frozenset[int]().union(*forms)
         having = sum(self.values[sense.facet][str(one)] for one in values)
         if not sense.by_head:
-            return len(rows - self._patchy[sense.facet]) > _LOST * having
+            return len(rows - self._patchy[sense.facet]) > max(_FEW, _LOST * having)
         facts = (self.catalog.items[row].fact(sense.facet) for row in rows)
         lacking = sum(fact not in values for fact in facts if not isinstance(fact, tuple))
-        return lacking > _LOST * having
+        return lacking > max(_FEW, _LOST * having)
 
     def in_a_row(self, pair: tuple[str, ...]) -> int:
         """Return how many titles and heads of kinds hold these words in a row, in either number."""
