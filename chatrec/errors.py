@@ -9,6 +9,8 @@
     │   └── EmbedderMismatch     the index was built with another embedder
     ├── InteractionsError        a log of interactions cannot be read
     ├── EditError                an edit of the preference state is not possible
+    ├── PromptError              a prompt file is not as it must be, or is rendered with wrong inputs
+    ├── ModelError               a language model cannot be opened or did not answer as asked
     ├── StoreError               the session store cannot be reached, read or written
     └── MissingExtra             an optional package is not installed
 
@@ -52,6 +54,14 @@ class InteractionsError(ChatrecError):
 
 class EditError(ChatrecError):
     """An edit of the preference state is not possible."""
+
+
+class PromptError(ChatrecError):
+    """A prompt file is not as it must be, or is rendered with wrong inputs."""
+
+
+class ModelError(ChatrecError):
+    """A language model cannot be opened, or did not answer as asked."""
 
 
 class StoreError(ChatrecError):

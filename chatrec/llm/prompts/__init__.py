@@ -1,0 +1,1 @@
+"""Prompts: files in the Prompty format, read, checked and rendered into messages."""
