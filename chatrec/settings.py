@@ -40,6 +40,8 @@ class Settings:
     """CHATREC_PORT: its port, 1 to 65535."""
     image_hosts: tuple[str, ...] = ()
     """CHATREC_IMAGE_HOSTS: the hosts that pictures of items may be loaded from, separated by commas; none where unset."""
+    prices: Path | None = None
+    """CHATREC_PRICES: a TOML file with prices of models, which go before those of the package."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -137,6 +139,13 @@ def _folder(variable: str, text: str) -> Path:
     return path
 
 
+def _file(variable: str, text: str) -> Path:
+    path = Path(text).expanduser().absolute()
+    if not path.is_file():
+        raise SettingsError(f"{variable}={text!r} is no file; give the path of one")
+    return path
+
+
 def _web_url(variable: str, text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname or not _valid_port(parts.netloc):
@@ -206,4 +215,5 @@ _VARIABLES: tuple[tuple[str, tuple[str, ...], Callable[[str, str], Any]], ...] =
     ("host", ("CHATREC_HOST",), _text),
     ("port", ("CHATREC_PORT",), _port),
     ("image_hosts", ("CHATREC_IMAGE_HOSTS",), _image_hosts),
+    ("prices", ("CHATREC_PRICES",), _file),
 )

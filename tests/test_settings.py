@@ -56,6 +56,7 @@ def test_an_empty_value_counts_as_unset() -> None:
         ("CHATREC_EMBEDDER", "openai:", "openai:MODEL"),
         ("CHATREC_EMBEDDER", "static:x", "static"),
         ("CHATREC_HOME", __file__, "folder"),
+        ("CHATREC_PRICES", "/nowhere/prices.toml", "path of one"),
     ],
 )
 def test_a_wrong_value_is_named_with_what_is_allowed(
