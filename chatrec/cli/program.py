@@ -17,6 +17,7 @@ from .index import index
 from .say import say
 from .sessions import sessions
 from .tune import tune
+from .usage import usage
 from .web import web
 
 app = typer.Typer(
@@ -33,6 +34,7 @@ for command in (chat, say, web, index, tune):
     app.command()(command)
 app.add_typer(catalogs, name="catalog")
 app.add_typer(sessions, name="sessions")
+app.command()(usage)
 app.command()(doctor)
 
 

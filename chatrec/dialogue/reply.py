@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from ..catalog.items import Item, Value
+from ..llm.calls import Call
 from .conversation import Question, Relaxation
 from .preferences import Preferences
 
@@ -99,6 +100,8 @@ class Trace(_Value):
     """How a reply came about: what was read, decided, counted, verified and repaired, with times."""
 
     steps: tuple[Step, ...] = ()
+    calls: tuple[Call, ...] = ()
+    """The calls of models that were made for it, in their order; none without a model."""
 
     @property
     def ms(self) -> float:

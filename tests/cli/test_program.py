@@ -11,7 +11,7 @@ import pytest
 from chatrec.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-COMMANDS = ("chat", "say", "web", "index", "tune", "catalog", "sessions", "doctor")
+COMMANDS = ("chat", "say", "web", "index", "tune", "catalog", "sessions", "usage", "doctor")
 
 
 def chatrec(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:

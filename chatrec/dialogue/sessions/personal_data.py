@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from .call_rows import session_calls
 from .database import Database
 from .profile_rows import erase_profiles
 from .rows import erase
@@ -74,6 +75,7 @@ def _sessions(connection: Connection, condition: sa.ColumnElement[bool]) -> list
             "updated": row.updated.isoformat(),
             "conversation": json.loads(row.conversation),
             "turns": _turns(connection, row.id),
+            "calls": session_calls(connection, row.id),
         }
         for row in connection.execute(query).all()
     ]

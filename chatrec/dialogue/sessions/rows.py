@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from ..conversation import Conversation
 from ..reply import Reply
+from .call_rows import add_calls
 from .columns import ExactText
 from .database import Database, insert
 from .documents import from_json, to_json
@@ -121,13 +122,16 @@ class SessionRows:
         with self._database.writing(f"store a turn of session {session_id!r}") as connection:
             if _put(connection, base, conversation, text, turns=base.turns + 1, title=title):
                 connection.execute(_NEW_TURN, row)
+                add_calls(connection, session_id, base.turns + 1, reply.trace.calls)
                 return reply
+            # The models were paid for this reply, too.
+            add_calls(connection, None, None, reply.trace.calls)
             stored = _stored_reply(connection, session_id, message_id)
-            if stored is None:
-                raise SessionBusy(
-                    f"session {session_id!r} was changed or deleted while message {message_id!r} was answered; "
-                    "nothing was stored: send it again"
-                )
+        if stored is None:
+            raise SessionBusy(
+                f"session {session_id!r} was changed or deleted while message {message_id!r} was answered; "
+                "nothing was stored: send it again"
+            )
         return from_json(Reply, stored, of=f"session {session_id!r}")
 
     def save(self, base: Base, conversation: Conversation) -> bool:

@@ -18,14 +18,18 @@ turn. A session that was deleted while its turn was made is not brought back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from ...errors import StoreError
+from ...llm.calls import Call
+from ...llm.ledger import Usage
 from ..conversation import Conversation
 from ..preferences import Preferences
+from .call_rows import CallRows
 from .database import Database
 from .faults import SessionBusy
 from .locks import SessionLocks
@@ -52,6 +56,7 @@ class SessionStore:
         self._rows = SessionRows(database)
         self._profiles = ProfileRows(database)
         self._personal = PersonalData(database)
+        self._calls = CallRows(database)
         self._locks = locks
 
     @classmethod
@@ -191,6 +196,34 @@ class SessionStore:
             )
         return self._rows.delete_older_than(days)
 
+    def note_calls(self, session_id: str, calls: Sequence[Call]) -> None:
+        """Write down calls of models for a turn that was not stored; those of a stored turn are in its trace.
+
+        Raises:
+            StoreError: the database failed.
+        """
+        self._calls.note(_checked("session", session_id), calls)
+
+    def spent(self, day: date) -> float:
+        """Return what the calls of models cost on a day of UTC, in US dollars, as far as their prices are known.
+
+        Raises:
+            StoreError: the database failed.
+        """
+        return self._calls.spent(day)
+
+    def usage(self, *, since: date | None = None, session_id: str | None = None) -> list[Usage]:
+        """Return what calls of models took, by day and model, the newest day first.
+
+        Args:
+            since: the first day, in UTC; from the beginning where not given.
+            session_id: of this session only.
+
+        Raises:
+            StoreError: the database failed.
+        """
+        return self._calls.usage(since=since, session_id=session_id)
+
     def set_consent(self, user: str, given: bool) -> None:
         """Write down whether a user wants to be remembered across chats. A no deletes what was kept.
 
@@ -248,7 +281,8 @@ class SessionStore:
 
         Returns:
             "user", "exported" (the moment), "consent" ({"given", "changed"} or None), "profiles" (one a
-            catalogue) and "sessions" (each with its conversation and every message and reply).
+            catalogue) and "sessions" (each with its conversation, every message and reply, and the calls of
+            models that were made for them).
 
         Raises:
             StoreError: the database failed.
@@ -268,6 +302,7 @@ class SessionStore:
 
         A turn of theirs that is under way is not stored: its commit raises SessionBusy. On SQLite the bytes are
         overwritten; PostgreSQL frees them at its next vacuum. `delete` does the same for a session of nobody.
+        What models cost stays in the sums of its day, as nobody's.
 
         Returns:
             How many sessions were deleted.

@@ -7,6 +7,8 @@ from typing import Final
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -19,7 +21,7 @@ from sqlalchemy import (
 
 from .columns import ExactText, Moment
 
-NEWEST: Final = "0002"
+NEWEST: Final = "0003"
 """The revision of the newest migration: a database that is there needs no Alembic to open."""
 VERSIONS: Final = "chatrec_version"
 """The table in which Alembic notes the revision. All names begin with chatrec_, so that a host can share its database."""
@@ -75,3 +77,27 @@ PROFILES = Table(
     Column("updated", Moment, nullable=False),
 )
 """What is kept of a user across chats, one row a catalogue: facets and item ids mean something only there."""
+
+CALLS = Table(
+    "chatrec_calls",
+    metadata,
+    Column("session_id", ExactText, ForeignKey(SESSIONS.c.id, ondelete="SET NULL")),
+    Column("turn", Integer),
+    Column("day", Date, nullable=False),
+    Column("task", ExactText, nullable=False),
+    Column("prompt", ExactText, nullable=False),
+    Column("model", ExactText, nullable=False),
+    Column("method", String(32), nullable=False),
+    Column("ms", Double, nullable=False),
+    Column("prompt_tokens", Integer, nullable=False),
+    Column("completion_tokens", Integer, nullable=False),
+    Column("cached_tokens", Integer, nullable=False),
+    Column("estimated", Boolean, nullable=False),
+    Column("cost", Double),
+    Column("repaired", Boolean, nullable=False),
+    Index("chatrec_calls_by_session", "session_id"),
+    Index("chatrec_calls_by_day", "day", "cost"),
+)
+"""One row a call of a model. It holds no word of anybody and no time but the day, in UTC: when its session is deleted
+it stays, as nobody's, so that the sums of the day stay true and no budget begins anew. `turn` is the number in TURNS;
+none for a call of a turn that was not stored."""
