@@ -76,7 +76,7 @@ def test_ten_thousand_tokens_take_a_few_milliseconds() -> None:
     estimate(text)
     spent = []
     for _ in range(10):
-        start = time.perf_counter()
+        start = time.process_time()
         assert estimate(text) > 9_000
-        spent.append(time.perf_counter() - start)
+        spent.append(time.process_time() - start)
     assert min(spent) < 0.01
