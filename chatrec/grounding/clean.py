@@ -8,13 +8,15 @@ from functools import lru_cache
 
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\s?\([^()\s]{0,2000}(?:\s[^()]{0,500})?\)")
 _LINK_TARGET = re.compile(r"^\s*\[[^\]]{1,200}\]:\s*\S+", re.MULTILINE)
-_TAG = re.compile(r"<(?:/?[A-Za-z]|!)[^<>]{0,2000}>")
-_TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
+_REFERENCE = re.compile(r"!\[([^\[\]]{0,500})\]\s?\[[^\[\]]{0,500}\]")
+_TAG = re.compile(r"<(?:/?[A-Za-z]|[!|])[^<>]{0,2000}>")
+_TAG_START = re.compile(r"<(?=[A-Za-z/!?|])")
 _ADDRESS = re.compile(
-    r"\b(?:https?|ftp|file)://\S+|\bwww\.\S+|\b(?:javascript|data|vbscript):\S+", re.I
+    r"\b(?:https?|ftp|file)://\S+|\bwww\.\S+|\b(?:javascript|data|vbscript):\S+|(?<![\w:/])//(?=[\w-]+\.)\S+",
+    re.I,
 )
 _FENCE = re.compile(r"`+|~{3,}")
-_SUSPICIOUS = re.compile(r"[<\[`:]|~~~|www\.", re.I)
+_SUSPICIOUS = re.compile(r"[<\[`:]|~~~|www\.|//", re.I)
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 _END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 _NO_END = re.compile(r"\b(?:mr|mrs|ms|dr|st|vs|jr|sr|no|vol|inc|ltd|co|[a-z])\.$", re.I)
@@ -46,6 +48,7 @@ def clean(text: str) -> str:
         before = cleaned
         cleaned = _LINK_TARGET.sub(" ", cleaned)
         cleaned = _IMAGE_OR_LINK.sub(r"\1", cleaned)
+        cleaned = _REFERENCE.sub(r"\1", cleaned)
         cleaned = _TAG.sub(" ", cleaned)
         cleaned = _TAG_START.sub("", cleaned)
         cleaned = _ADDRESS.sub(" ", cleaned)
