@@ -11,6 +11,7 @@
     ├── EditError                an edit of the preference state is not possible
     ├── PromptError              a prompt file is not as it must be, or is rendered with wrong inputs
     ├── ModelError               a language model cannot be opened or did not answer as asked
+    ├── TurnCancelled            a turn was given up before it was answered
     ├── StoreError               the session store cannot be reached, read or written
     └── MissingExtra             an optional package is not installed
 
@@ -62,6 +63,10 @@ class PromptError(ChatrecError):
 
 class ModelError(ChatrecError):
     """A language model cannot be opened, or did not answer as asked."""
+
+
+class TurnCancelled(ChatrecError):
+    """A turn was given up before it was answered."""
 
 
 class StoreError(ChatrecError):

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 from .errors import SettingsError
+from .model_settings import MODEL_VARIABLES, ModelSettings
+from .setting_values import (
+    Variables,
+    any_text,
+    existing_file,
+    folder,
+    read_variables,
+    web_url,
+)
 
 EMBEDDERS = ("static", "openai:MODEL", "sentence-transformers:MODEL-OR-PATH", "onnx-minilm")
 """The forms that CHATREC_EMBEDDER takes."""
@@ -42,6 +50,8 @@ class Settings:
     """CHATREC_IMAGE_HOSTS: the hosts that pictures of items may be loaded from, separated by commas; none where unset."""
     prices: Path | None = None
     """CHATREC_PRICES: a TOML file with prices of models, which go before those of the package."""
+    llm: ModelSettings = field(default_factory=ModelSettings)
+    """The language model."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -51,14 +61,11 @@ class Settings:
             SettingsError: a value is not what the variable takes.
         """
         given = os.environ if environment is None else environment
-        read: dict[str, Any] = {}
-        for name, variables, parse in _VARIABLES:
-            for variable in variables:
-                text = given.get(variable, "").strip()
-                if text:
-                    read[name] = parse(variable, text)
-                    break
-        return cls(**read)
+
+        def text(name: str) -> str:
+            return given.get(name, "")
+
+        return cls(**read_variables(_VARIABLES, text), llm=ModelSettings.read(text))
 
     @property
     def database(self) -> str | Path:
@@ -98,7 +105,10 @@ def default_home() -> Path:
 def unknown_variables(environment: Mapping[str, str] | None = None) -> dict[str, str | None]:
     """Return the CHATREC_ variables that are set and that nothing reads, each with the nearest name that is read."""
     given = os.environ if environment is None else environment
-    known = [*(variable for _, names, _ in _VARIABLES for variable in names), "CHATREC_VENV"]
+    known = [
+        *(variable for _, names, _ in (*_VARIABLES, *MODEL_VARIABLES) for variable in names),
+        "CHATREC_VENV",
+    ]
     unknown = sorted(name for name in given if name.startswith("CHATREC_") and name not in known)
     return {
         name: next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.8)), None)
@@ -124,38 +134,6 @@ _QUIET = {
     "OTEL_SDK_DISABLED": "true",
     "TOKENIZERS_PARALLELISM": "false",
 }
-
-
-def _text(_variable: str, text: str) -> str:
-    return text
-
-
-def _folder(variable: str, text: str) -> Path:
-    path = Path(text).expanduser().absolute()
-    if path.exists() and not path.is_dir():
-        raise SettingsError(
-            f"{variable}={text!r} is a file; give the path of a folder, which is made where it is missing"
-        )
-    return path
-
-
-def _file(variable: str, text: str) -> Path:
-    path = Path(text).expanduser().absolute()
-    if not path.is_file():
-        raise SettingsError(f"{variable}={text!r} is no file; give the path of one")
-    return path
-
-
-def _web_url(variable: str, text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or not _valid_port(parts.netloc):
-        raise SettingsError(f"{variable}={text!r} is no web address; give it as http://host:port")
-    return text.rstrip("/")
-
-
-def _valid_port(netloc: str) -> bool:
-    digits = netloc.rpartition(":")[2] if ":" in netloc.rpartition("]")[2] else "1"
-    return digits.isdecimal() and 0 < int(digits) < 65536
 
 
 def _database_url(variable: str, text: str) -> str:
@@ -204,16 +182,16 @@ def _port(variable: str, text: str) -> int:
     return int(text)
 
 
-_VARIABLES: tuple[tuple[str, tuple[str, ...], Callable[[str, str], Any]], ...] = (
-    ("home", ("CHATREC_HOME",), _folder),
+_VARIABLES: Variables = (
+    ("home", ("CHATREC_HOME",), folder),
     ("database_url", ("CHATREC_DATABASE_URL",), _database_url),
-    ("chroma_url", ("CHATREC_CHROMA_URL",), _web_url),
+    ("chroma_url", ("CHATREC_CHROMA_URL",), web_url),
     ("embedder", ("CHATREC_EMBEDDER",), _embedder),
-    ("embedder_url", ("CHATREC_EMBEDDER_URL", "OPENAI_BASE_URL"), _web_url),
-    ("embedder_key", ("CHATREC_EMBEDDER_KEY", "OPENAI_API_KEY"), _text),
-    ("catalog", ("CHATREC_CATALOG",), _text),
-    ("host", ("CHATREC_HOST",), _text),
+    ("embedder_url", ("CHATREC_EMBEDDER_URL", "OPENAI_BASE_URL"), web_url),
+    ("embedder_key", ("CHATREC_EMBEDDER_KEY", "OPENAI_API_KEY"), any_text),
+    ("catalog", ("CHATREC_CATALOG",), any_text),
+    ("host", ("CHATREC_HOST",), any_text),
     ("port", ("CHATREC_PORT",), _port),
     ("image_hosts", ("CHATREC_IMAGE_HOSTS",), _image_hosts),
-    ("prices", ("CHATREC_PRICES",), _file),
+    ("prices", ("CHATREC_PRICES",), existing_file),
 )

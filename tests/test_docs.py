@@ -45,7 +45,8 @@ def test_the_readme_is_short_and_names_both_commands() -> None:
 
 def test_the_readme_names_every_setting() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    settings = (ROOT / "chatrec" / "settings.py").read_text(encoding="utf-8")
+    files = (ROOT / "chatrec" / name for name in ("settings.py", "model_settings.py"))
+    settings = "".join(file.read_text(encoding="utf-8") for file in files)
     named = set(re.findall(r'"(CHATREC_[A-Z_]+)"', settings)) - {"CHATREC_VENV"}
     assert [name for name in sorted(named) if name not in text] == []
 

@@ -1,0 +1,195 @@
+"""Asking a model for an answer in a shape: within a deadline, repaired once, and every failure one ModelFault."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from pydantic import BaseModel
+
+from ..model_settings import ModelSettings
+from .answers import read_answer, text_of
+from .background import run
+from .budget import Budget
+from .calls import Call
+from .endpoint import METHODS, Endpoint, Method
+from .faults import AWAY, PASSING, ModelFault, fault_of
+from .models import open_model
+from .prompts.library import PromptLibrary, package_folder
+from .prompts.prompt import Message, Prompt
+
+if TYPE_CHECKING:
+    from langchain_core.messages import AIMessage
+
+T = TypeVar("T", bound=BaseModel)
+
+_PAUSE = 0.25
+"""The seconds before a question is asked a second time; twice as long before each further time."""
+_LONGEST_QUOTE = 4_000
+"""So many characters of a wrong answer are shown to the model that it came from."""
+
+
+@dataclass(frozen=True)
+class Answer(Generic[T]):
+    """What a model answered, and what it took."""
+
+    value: T
+    calls: tuple[Call, ...]
+
+
+@dataclass
+class _Tally:
+    """What one question to one model takes, added up over its repair."""
+
+    method: Method = METHODS[0]
+    prompt: int = 0
+    completion: int = 0
+    cached: int = 0
+    repaired: bool = False
+    start: float = field(default_factory=time.perf_counter)
+
+    def add(self, answer: AIMessage, method: Method) -> None:
+        self.method = method
+        usage = answer.usage_metadata
+        if usage is not None:
+            self.prompt += usage["input_tokens"]
+            self.completion += usage["output_tokens"]
+            self.cached += usage.get("input_token_details", {}).get("cache_read") or 0
+
+    def call(self, prompt: Prompt, endpoint: Endpoint) -> Call:
+        return Call(
+            task=prompt.task,
+            prompt=prompt.id,
+            model=endpoint.name,
+            method=self.method,
+            ms=round((time.perf_counter() - self.start) * 1000, 3),
+            prompt_tokens=self.prompt,
+            completion_tokens=self.completion,
+            cached_tokens=self.cached,
+            repaired=self.repaired,
+        )
+
+
+class Asker:
+    """Asks models, the next one where one does not answer. Safe to use from several threads."""
+
+    def __init__(
+        self, endpoints: Sequence[Endpoint], prompts: PromptLibrary, *, retries: int
+    ) -> None:
+        self._endpoints = tuple(endpoints)
+        self._prompts = prompts
+        self._retries = retries
+
+    @classmethod
+    def open(cls, settings: ModelSettings) -> Asker:
+        """Open the models of the settings; nothing is asked yet.
+
+        Raises:
+            ModelError: a model cannot be opened.
+            PromptError: a prompt is not as it must be.
+        """
+        folders = [package_folder(), *([settings.prompts] if settings.prompts else [])]
+        prompts = PromptLibrary.read(folders)
+        in_format = prompts.get("format")
+        names = [name for name in (settings.model, settings.fallback_model) if name]
+        endpoints = [Endpoint(name, open_model(name, settings), in_format) for name in names]
+        return cls(endpoints, prompts, retries=settings.retries)
+
+    def ask(
+        self, task: str, values: Mapping[str, object], shape: type[T], *, budget: Budget
+    ) -> Answer[T]:
+        """Return the answer of the first model that gives one.
+
+        Args:
+            task: Names the prompt.
+            values: Its inputs.
+            shape: What the answer must be.
+            budget: The time that is left, and whether the turn was given up.
+
+        Raises:
+            ModelFault: no model answered as asked; it holds the calls that were made.
+            TurnCancelled: the turn was given up.
+        """
+        budget.cancellation.check()
+        prompt = self._prompts.get(task)
+        messages = prompt.render(values)
+        return run(self._first_answer(prompt, messages, shape, budget), budget.cancellation)
+
+    async def _first_answer(
+        self, prompt: Prompt, messages: list[Message], shape: type[T], budget: Budget
+    ) -> Answer[T]:
+        calls: list[Call] = []
+        faults: list[ModelFault] = []
+        for place, endpoint in enumerate(self._endpoints):
+            share = budget.share(1 / (len(self._endpoints) - place))
+            if not endpoint.breaker.allows():
+                faults.append(ModelFault("open_circuit", f"{endpoint.name} did not answer lately"))
+                continue
+            tally = _Tally()
+            try:
+                async with asyncio.timeout(share.left):
+                    value = await self._answer(endpoint, messages, shape, tally, share)
+            except Exception as error:
+                faults.append(_noted(fault_of(error), endpoint))
+                calls.append(tally.call(prompt, endpoint))
+            else:
+                endpoint.breaker.succeeded()
+                return Answer(value, (*calls, tally.call(prompt, endpoint)))
+        faults[0].calls = tuple(calls)
+        raise faults[0]
+
+    async def _answer(
+        self,
+        endpoint: Endpoint,
+        messages: list[Message],
+        shape: type[T],
+        tally: _Tally,
+        budget: Budget,
+    ) -> T:
+        """Ask one model; where its answer cannot be read, ask once more with what was wrong with it."""
+        answer = await self._sent(endpoint, messages, shape, tally, budget)
+        try:
+            return read_answer(answer, shape)
+        except ModelFault as fault:
+            if fault.kind not in ("bad_json", "wrong_shape"):
+                raise
+            tally.repaired = True
+            mend = self._prompts.get("repair").render({"problem": fault.detail})
+            said = Message("assistant", text_of(answer)[:_LONGEST_QUOTE] or "{}")
+        again = await self._sent(endpoint, [*messages, said, *mend], shape, tally, budget)
+        return read_answer(again, shape)
+
+    async def _sent(
+        self,
+        endpoint: Endpoint,
+        messages: list[Message],
+        shape: type[T],
+        tally: _Tally,
+        budget: Budget,
+    ) -> AIMessage:
+        """Send messages, again where the server may answer a moment later and there is time for it."""
+        for tried in range(self._retries + 1):
+            try:
+                answer = await endpoint.send(messages, shape)
+            except ModelFault as fault:
+                pause = _PAUSE * 2**tried if fault.wait is None else fault.wait
+                hopeless = fault.kind not in PASSING or tried == self._retries
+                if hopeless or pause > budget.left / 2:
+                    raise
+                await asyncio.sleep(pause)
+            else:
+                tally.add(answer, endpoint.method)
+                return answer
+        raise AssertionError("the last try either answers or raises")
+
+
+def _noted(fault: ModelFault, endpoint: Endpoint) -> ModelFault:
+    """Tell the breaker of a model whether a fault says that it is away."""
+    if fault.kind in AWAY:
+        endpoint.breaker.failed()
+    else:
+        endpoint.breaker.succeeded()
+    return fault

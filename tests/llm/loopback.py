@@ -1,0 +1,195 @@
+"""A model server on this machine: OpenAI's chat completions over real HTTP, with answers and faults as a test scripts them."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+Request = dict[str, Any]
+Answer = Callable[[Request], object]
+"""Makes of a request the answer: a value to send as JSON, a text to send as it is, or a Fault."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that goes wrong."""
+
+    kind: str
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def failing(status: int, **headers: str) -> Fault:
+    """Return the fault of a server that answers with an error."""
+    return Fault("status", status, {name.replace("_", "-"): text for name, text in headers.items()})
+
+
+STALL = Fault("stall")
+HALF_STALL = Fault("half_stall")
+CUT = Fault("cut")
+EMPTY = Fault("empty")
+REFUSAL = Fault("refusal")
+BABBLE = Fault("babble")
+TOOL_CALL = Fault("tool_call")
+NO_CHOICES = Fault("no_choices")
+
+
+@dataclass
+class Loopback:
+    """A server that says what `answer` makes of each request, and what it was asked."""
+
+    answer: Answer
+    requests: list[Request] = field(default_factory=list)
+    refuses: tuple[str, ...] = ()
+    """Fields that it turns down with status 400: response_format, tools."""
+    gone: threading.Event = field(default_factory=threading.Event)
+    """Set when a client went away during a stall."""
+    url: str = ""
+    stalls: float = 30.0
+
+    def texts(self) -> list[str]:
+        """Return all text of each request."""
+        return ["\n".join(one["content"] or "" for one in r["messages"]) for r in self.requests]
+
+
+@contextmanager
+def serving(answer: Answer, *, refuses: tuple[str, ...] = ()) -> Iterator[Loopback]:
+    """Serve on a free port of loopback while the block runs."""
+    here = Loopback(answer, refuses=refuses)
+    closing = threading.Event()
+
+    class Handler(_Handler):
+        loopback = here
+        end = closing
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    here.url = f"http://127.0.0.1:{server.server_port}/v1"
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield here
+    finally:
+        closing.set()
+        server.shutdown()
+        server.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    loopback: Loopback
+    end: threading.Event
+
+    def do_POST(self) -> None:
+        length = int(self.headers["content-length"])
+        request = json.loads(self.rfile.read(length))
+        self.loopback.requests.append(request)
+        if any(name in request for name in self.loopback.refuses):
+            self._say(400, {"error": {"message": "this field is not known here"}})
+            return
+        said = self.loopback.answer(request)
+        if isinstance(said, Fault):
+            self._fail(said, request)
+        else:
+            self._say(200, completion(said, request))
+
+    def _fail(self, fault: Fault, request: Request) -> None:
+        if fault.kind == "status":
+            self._say(fault.status, {"error": {"message": "as scripted"}}, fault.headers)
+        elif fault.kind == "stall":
+            self._stall()
+        elif fault.kind in ("half_stall", "cut"):
+            body = json.dumps(completion({"word": "half"}, request)).encode()
+            self._head(200, len(body), {})
+            self.wfile.write(body[: len(body) // 2])
+            self.wfile.flush()
+            if fault.kind == "half_stall":
+                self._stall()
+            self.close_connection = True
+        else:
+            self._say(200, _wrong(fault.kind, request))
+
+    def _stall(self) -> None:
+        """Say nothing until the client goes away, the test ends, or for long."""
+        until = time.monotonic() + self.loopback.stalls
+        self.connection.settimeout(0.02)
+        while time.monotonic() < until and not self.end.is_set():
+            try:
+                if self.connection.recv(1) == b"":
+                    self.loopback.gone.set()
+                    break
+            except TimeoutError:
+                continue
+            except OSError:
+                self.loopback.gone.set()
+                break
+        self.close_connection = True
+
+    def _say(self, status: int, value: object, headers: dict[str, str] | None = None) -> None:
+        body = json.dumps(value).encode()
+        self._head(status, len(body), headers or {})
+        self.wfile.write(body)
+
+    def _head(self, status: int, length: int, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(length))
+        for name, text in headers.items():
+            self.send_header(name, text)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep quiet."""
+
+
+def completion(said: object, request: Request) -> dict[str, object]:
+    """Return a chat completion that says a value as JSON, or a text; as a tool call where tools were given."""
+    text = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
+    message: dict[str, object] = {"role": "assistant", "content": text}
+    tools = request.get("tools")
+    if tools:
+        message = _calling(tools[0]["function"]["name"], text)
+    return _around(message, "tool_calls" if tools else "stop")
+
+
+def _wrong(kind: str, request: Request) -> dict[str, object]:
+    if kind == "no_choices":
+        return {"id": "x", "object": "chat.completion", "created": 1, "model": "m", "choices": None}
+    if kind == "tool_call":
+        return _around(_calling("format_disk", '{"drive": "C"}'), "tool_calls")
+    message: dict[str, object] = {"role": "assistant", "content": ""}
+    if kind == "babble":
+        message["content"] = "and so on " * 50_000
+    if kind == "refusal":
+        message = {"role": "assistant", "content": None, "refusal": "I will not do that."}
+    return _around(message, "stop")
+
+
+def _calling(name: str, arguments: str) -> dict[str, object]:
+    call = {
+        "id": "call_1",
+        "type": "function",
+        "function": {"name": name, "arguments": arguments},
+    }
+    return {"role": "assistant", "content": None, "tool_calls": [call]}
+
+
+def _around(message: dict[str, object], reason: str) -> dict[str, object]:
+    return {
+        "id": "chatcmpl-1",
+        "object": "chat.completion",
+        "created": 1,
+        "model": "loopback",
+        "choices": [{"index": 0, "message": message, "finish_reason": reason}],
+        "usage": {
+            "prompt_tokens": 100,
+            "completion_tokens": 20,
+            "total_tokens": 120,
+            "prompt_tokens_details": {"cached_tokens": 60},
+        },
+    }
