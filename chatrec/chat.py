@@ -7,6 +7,7 @@ import uuid
 from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Protocol
 
+from .cancelling import Cancellation
 from .catalog.catalog import Catalog
 from .catalog.items import Value
 from .dialogue.conversation import Conversation
@@ -82,7 +83,7 @@ class Chat:
         Raises:
             StoreError: The turn could not be stored; the session is as it was.
         """
-        return self._say(message, message_id or uuid.uuid4().hex, meaning, _nobody)
+        return self._say(message, message_id or uuid.uuid4().hex, meaning, _nobody, Cancellation())
 
     async def asay(
         self,
@@ -101,19 +102,31 @@ class Chat:
         message_id: str | None = None,
         meaning: Understanding | None = None,
     ) -> AsyncIterator[Event]:
-        """Answer a message, telling what is done meanwhile: Progress, then the verified text piece by piece, then the Reply."""
+        """Answer a message, telling what is done meanwhile: Progress, then the verified text piece by piece, then the Reply.
+
+        Left before the text comes, the turn is given up: its calls end, and the session is as it was.
+        """
         loop = asyncio.get_running_loop()
         heard: asyncio.Queue[Progress | None] = asyncio.Queue()
+        cancellation = Cancellation()
 
         def report(step: str, text: str) -> None:
             loop.call_soon_threadsafe(heard.put_nowait, Progress(step=step, text=text))
 
         answering = asyncio.create_task(
-            asyncio.to_thread(self._say, message, message_id or uuid.uuid4().hex, meaning, report)
+            asyncio.to_thread(
+                self._say, message, message_id or uuid.uuid4().hex, meaning, report, cancellation
+            )
         )
         answering.add_done_callback(lambda _: heard.put_nowait(None))
-        while (event := await heard.get()) is not None:
-            yield event
+        try:
+            while (event := await heard.get()) is not None:
+                yield event
+        finally:
+            if not answering.done():
+                cancellation.cancel()
+                answering.add_done_callback(lambda done: done.exception())
+                await asyncio.wait([answering])
         reply = await answering
         for piece in pieces(reply.text):
             yield TextDelta(text=piece)
@@ -201,14 +214,15 @@ class Chat:
         message_id: str,
         meaning: Understanding | None,
         report: Callable[[str, str], None],
+        cancellation: Cancellation,
     ) -> Reply:
         from .dialogue.sessions.faults import SessionBusy
 
         try:
-            return self._answer(message, message_id, meaning, report)
+            return self._answer(message, message_id, meaning, report, cancellation)
         except SessionBusy:
             # Another process answered this session meanwhile: answer again, after its turn.
-            return self._answer(message, message_id, meaning, report)
+            return self._answer(message, message_id, meaning, report, cancellation)
 
     def _answer(
         self,
@@ -216,6 +230,7 @@ class Chat:
         message_id: str,
         meaning: Understanding | None,
         report: Callable[[str, str], None],
+        cancellation: Cancellation,
     ) -> Reply:
         from .dialogue.turn import take_turn
 
@@ -231,7 +246,9 @@ class Chat:
                 message_id=message_id,
                 meaning=meaning,
                 report=report,
+                cancellation=cancellation,
             )
+            cancellation.check()
             reply = turn.commit(message, done.conversation, done.reply)
         if reply is done.reply:
             self._remember(done.conversation, before=conversation.preferences)

@@ -15,6 +15,7 @@ from .dialogue.conversation import Conversation
 from .dialogue.sessions.store import SessionStore
 from .dialogue.turn import Engine, take_turn
 from .learning import read_knowledge
+from .model_settings import ModelSettings
 from .retrieval.embedders import open_embedder
 from .retrieval.embedders.embedder import Embedder
 from .retrieval.index.item_index import ItemIndex
@@ -33,7 +34,8 @@ class Opened:
     engine: Engine
     index: ItemIndex
     store: SessionStore
-    embedder: Embedder
+    brain_of: Callable[[Catalog], Brain]
+    """Makes the brain of a catalogue."""
 
     def with_catalog(self, catalog: Catalog) -> Opened:
         """Return the parts for a changed catalogue; only what changed is read and embedded again."""
@@ -42,7 +44,7 @@ class Opened:
             self.engine,
             catalog=catalog,
             retriever=self.engine.retriever.updated(catalog),
-            brain=_brain_of(catalog, self.embedder),
+            brain=self.brain_of(catalog),
         )
         _warm_up(engine)
         return replace(self, engine=engine)
@@ -82,10 +84,11 @@ def open_parts(
             supplied=recommender,
             lexical=read_or_build(catalog, settings.words_file(catalog.name)),
         )
-        engine = Engine(catalog, retriever, _brain_of(catalog, embedder))
+        brain_of = _brains(settings.llm, embedder)
+        engine = Engine(catalog, retriever, brain_of(catalog))
         _warm_up(engine)
         opened.pop_all()
-    return Opened(engine=engine, index=index, store=store, embedder=embedder)
+    return Opened(engine=engine, index=index, store=store, brain_of=brain_of)
 
 
 @contextmanager
@@ -106,8 +109,22 @@ def _warm_up(engine: Engine) -> None:
     take_turn(_GREETING, nobody, engine=engine, message_id="greeting")
 
 
-def _brain_of(catalog: Catalog, embedder: Embedder) -> Brain:
-    return RulesBrain.of(catalog, embed=embedder.embed)
+def _brains(settings: ModelSettings, embedder: Embedder) -> Callable[[Catalog], Brain]:
+    """Return what makes the brain of a catalogue: of rules, and of a model over them where one is set."""
+
+    def by_rules(catalog: Catalog) -> RulesBrain:
+        return RulesBrain.of(catalog, embed=embedder.embed)
+
+    if not settings.in_use:
+        return by_rules
+
+    from .brains.llm.brain import LLMBrain
+    from .llm.asking import Asker
+
+    asker = Asker.open(settings)
+    return lambda catalog: LLMBrain(
+        by_rules(catalog), asker, calls=settings.calls, seconds=settings.timeout
+    )
 
 
 def open_configured_embedder(settings: Settings) -> Embedder:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from ..cancelling import Cancellation
 from ..catalog.items import Item
 from ..dialogue.conversation import Conversation, Question, Relaxation
 from ..dialogue.lookup import Lookup
 from ..dialogue.preferences import Preference, Preferences
-from ..dialogue.reply import ActionKind, Draft, Evidence
+from ..dialogue.reply import ActionKind, Draft, Evidence, Fallback
 from ..dialogue.understanding import Understanding
+from ..llm.calls import Call
 from ..retrieval.candidates import Candidate
+
+Report = Callable[[str, str], None]
+"""Hears of each step before it starts: its name and a line for a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +76,25 @@ class Brief:
     """The index of the house rule that asks for confirmation; its words are among the notices."""
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a brain called in a turn, and the steps that fell back to the rules."""
+
+    calls: tuple[Call, ...] = ()
+    fallbacks: tuple[Fallback, ...] = ()
+
+
 class Brain(Protocol):
     """Reads a message, judges candidates, and words the reply."""
+
+    @property
+    def record(self) -> Record:
+        """What was called so far in this turn."""
+        ...
+
+    def for_turn(self, report: Report, cancellation: Cancellation) -> Brain:
+        """Return the brain of one turn, which reports what takes long and stops where the turn is given up."""
+        ...
 
     def understand(self, message: str, conversation: Conversation) -> Understanding:
         """Read what a message says, given the conversation before it."""

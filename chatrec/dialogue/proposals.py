@@ -67,11 +67,7 @@ def propose(
         query = query_of(preferences, conversation, understanding=understanding, rules=rules)
         found = engine.retriever.find(query)
         detail["steps"] = [list(step) for step in found.steps]
-    with watch.step("judge") as detail:
-        judged = engine.brain.judge(found.candidates, preferences, conversation)
-        detail["judged"] = len(judged)
-        detail["ranks"] = _ranks(found, judged)
-    if not judged:
+    if not found.candidates:
         with watch.step("relax") as detail:
             end = leave_dead_end(preferences, conversation, engine.retriever)
             detail["relaxations"] = [one.label for one in end.relaxations]
@@ -81,6 +77,10 @@ def propose(
         detail["question"] = None if question is None else question.facet
     if action.kind == "ask" and question is not None:
         return Proposal(question=question, fitting=found.fitting)
+    with watch.step("judge") as detail:
+        judged = engine.brain.judge(found.candidates, preferences, conversation)
+        detail["judged"] = len(judged)
+        detail["ranks"] = _ranks(found, judged)
     with watch.step("choose"):
         offerable, rule = _offerable(judged, conversation, engine.catalog)
         size = _slate_size(understanding, rules.slate_size)

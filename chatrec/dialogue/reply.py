@@ -96,12 +96,22 @@ class Step(_Value):
     detail: dict[str, Any] = Field(default_factory=dict)
 
 
+class Fallback(_Value):
+    """A step that the rules did, or a part of one, because the model failed at it."""
+
+    step: str
+    kind: str
+    """What went wrong: a kind of ModelFault."""
+    detail: str = ""
+
+
 class Trace(_Value):
     """How a reply came about: what was read, decided, counted, verified and repaired, with times."""
 
     steps: tuple[Step, ...] = ()
     calls: tuple[Call, ...] = ()
     """The calls of models that were made for it, in their order; none without a model."""
+    fallbacks: tuple[Fallback, ...] = ()
 
     @property
     def ms(self) -> float:

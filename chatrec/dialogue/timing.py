@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from ..brains.brain import Record
 from .reply import Step, Trace
 
 
@@ -25,6 +26,6 @@ class Stopwatch:
         ms = (time.perf_counter() - start) * 1000
         self._steps.append(Step(name=name, ms=round(ms, 3), detail=detail))
 
-    def trace(self) -> Trace:
-        """Return what was timed so far."""
-        return Trace(steps=tuple(self._steps))
+    def trace(self, record: Record) -> Trace:
+        """Return what was timed so far, with what the brain called."""
+        return Trace(steps=tuple(self._steps), calls=record.calls, fallbacks=record.fallbacks)

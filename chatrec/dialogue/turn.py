@@ -8,10 +8,10 @@ global: a turn is a function of the message, the conversation before it and the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from ..brains.brain import Brain, Brief
+from ..brains.brain import Brain, Brief, Report
+from ..cancelling import Cancellation
 from ..catalog.catalog import Catalog
 from ..grounding.verify import Verified, verified
 from ..retrieval.retriever import Retriever
@@ -55,10 +55,6 @@ class Turn:
     conversation: Conversation
 
 
-Report = Callable[[str, str], None]
-"""Hears of each step before it starts: its name and a line for a person."""
-
-
 def take_turn(
     message: str,
     conversation: Conversation,
@@ -67,6 +63,7 @@ def take_turn(
     message_id: str,
     meaning: Understanding | None = None,
     report: Report | None = None,
+    cancellation: Cancellation | None = None,
 ) -> Turn:
     """Answer a message.
 
@@ -77,11 +74,21 @@ def take_turn(
         message_id: The id of this message.
         meaning: What the message means, where that is known, as of a button; it is read where not given.
         report: Told of each step before it starts.
+        cancellation: Where the turn is given up meanwhile.
 
     Returns:
         The verified reply and the conversation after it; nothing is stored here.
+
+    Raises:
+        TurnCancelled: The turn was given up.
     """
-    tell = report or _silent
+    given_up = cancellation or Cancellation()
+
+    def tell(step: str, text: str) -> None:
+        given_up.check()
+        (report or _silent)(step, text)
+
+    engine = replace(engine, brain=engine.brain.for_turn(tell, given_up))
     watch = Stopwatch()
     tell("understand", "Reading")
     settled = _understood(message, meaning, conversation, engine, watch)
@@ -253,7 +260,7 @@ def _answer(
         chips=chips_of(question, brief.relaxations, confirming=brief.rule is not None),
         preferences=after.preferences,
         understood=describe_state(after.preferences, engine.catalog),
-        trace=watch.trace(),
+        trace=watch.trace(engine.brain.record),
     )
     return Turn(reply, after)
 

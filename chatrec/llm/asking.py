@@ -14,8 +14,8 @@ from ..model_settings import ModelSettings
 from .answers import read_answer, text_of
 from .background import run
 from .budget import Budget
-from .calls import Call
-from .endpoint import METHODS, Endpoint, Method
+from .calls import Call, Method
+from .endpoint import METHODS, Endpoint
 from .faults import AWAY, PASSING, ModelFault, fault_of
 from .models import open_model
 from .prompts.library import PromptLibrary, package_folder

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
 from .breaker import Breaker
+from .calls import Method
 from .faults import ModelFault, fault_of
 from .models import OPENAI, provider_of
 from .prompts.prompt import Message, Prompt
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from langchain_core.messages import AIMessage
     from langchain_core.runnables import Runnable
 
-Method = Literal["json_schema", "function_calling", "text"]
 METHODS: tuple[Method, ...] = ("json_schema", "function_calling", "text")
 """The ways to ask for an answer in a shape, the strictest first."""
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from chatrec.cli import main
+from tests.brains.llm.scripted import scoring
+from tests.llm.loopback import serving
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 COMMANDS = ("chat", "say", "web", "index", "tune", "catalog", "sessions", "usage", "doctor")
@@ -120,6 +122,18 @@ def test_a_chat_works_with_piped_input_and_ends_with_it() -> None:
 
 
 @pytest.mark.slow
+def test_say_asks_the_model_that_the_environment_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(scoring(lambda title: 5 if "(19" in title else 2)) as server:
+        monkeypatch.setenv("CHATREC_MODEL", "tiny")
+        monkeypatch.setenv("CHATREC_BASE_URL", server.url)
+        monkeypatch.setenv("CHATREC_CALLS", "1")
+        done = chatrec("say", "a funny film for tonight", "--json")
+    trace = json.loads(done.stdout)["trace"]
+    assert [(call["task"], call["model"]) for call in trace["calls"]] == [("recommend", "tiny")]
+    assert trace["fallbacks"] == []
+    assert "These should do nicely." in json.loads(done.stdout)["text"]
+
+
 def test_say_prints_a_reply_for_programs_and_keeps_the_session() -> None:
     first = chatrec("say", "a laptop under 900", "-c", "electronics", "-s", "one", "--json")
     assert first.returncode == 0, first.stderr

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ...cancelling import Cancellation
 from ...catalog.catalog import Catalog
 from ...dialogue.conversation import Conversation
 from ...dialogue.preferences import Preferences
 from ...dialogue.reply import Draft
 from ...dialogue.understanding import Understanding
 from ...retrieval.candidates import Candidate
-from ..brain import Brief, Judgement
+from ..brain import Brief, Judgement, Record, Report
 from .judging.judge import judge
 from .reading.understand import understand
 from .reading.vocabulary import Vocabulary
@@ -36,6 +37,15 @@ class RulesBrain:
     def of(cls, catalog: Catalog, *, embed: Embed) -> RulesBrain:
         """Learn the words of a catalogue."""
         return cls(catalog, Vocabulary(catalog), embed)
+
+    @property
+    def record(self) -> Record:
+        """What was called: nothing, ever."""
+        return Record()
+
+    def for_turn(self, report: Report, cancellation: Cancellation) -> RulesBrain:
+        """Return this brain: it keeps nothing of a turn and takes no time worth telling."""
+        return self
 
     def understand(self, message: str, conversation: Conversation) -> Understanding:
         """Read what a message says, given the conversation before it."""

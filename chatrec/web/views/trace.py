@@ -61,8 +61,17 @@ def show_trace(reply: Reply, catalog: Catalog) -> str:
         turn=reply.turn,
         ms=reply.trace.ms,
         action=_ACTIONS.get(reply.action, reply.action),
+        asked=_asked(len(reply.trace.calls)),
+        calls=reply.trace.calls,
+        fallbacks=reply.trace.fallbacks,
         stages=[_stage(step, total, catalog) for step in reply.trace.steps],
     )
+
+
+def _asked(calls: int) -> str:
+    if not calls:
+        return "no model was asked"
+    return "a model was asked once" if calls == 1 else f"models were asked {calls} times"
 
 
 def _stage(step: Step, total: float, catalog: Catalog) -> Stage:

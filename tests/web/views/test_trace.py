@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from chatrec.catalog.catalog import Catalog
-from chatrec.dialogue.reply import Reply, Step, Trace
+from chatrec.dialogue.reply import Fallback, Reply, Step, Trace
+from chatrec.llm.calls import Call
 from chatrec.web.views.trace import show_trace
 
 
@@ -64,3 +65,16 @@ def test_a_question_and_ways_out_are_told(films: Catalog) -> None:
     assert "about genres narrows" in html
     assert "No question was worth asking" in html
     assert "any length" in html
+
+
+def test_it_shows_what_the_model_was_asked_and_where_the_rules_stepped_in(films: Catalog) -> None:
+    call = Call(task="recommend", prompt="recommend/default@1", model="tiny", prompt_tokens=1234)
+    fallback = Fallback(step="understand", kind="server_error", detail="<b>status 500</b>")
+    trace = Trace(calls=(call,), fallbacks=(fallback,))
+    reply = Reply(
+        session_id="s", message_id="m", turn=1, text="Hi.", action="recommend", trace=trace
+    )
+    html = show_trace(reply, films)
+    assert "a model was asked once" in html
+    assert "1,234 + 0 tokens" in html
+    assert "By the rules instead: understand (server error). &lt;b&gt;status 500" in html

@@ -20,13 +20,17 @@ _VALUES = 2
 
 
 def word_caveat(item: Item, caveats: Sequence[Evidence], speech: Speech) -> Sentence | None:
-    """Return the heaviest unmet wish in one sentence, else what the record itself holds against the item."""
+    """Return the heaviest unmet wish in one sentence, else what a brain or the record holds against the item."""
     for one in caveats:
         if one.weight > -_LEAST or not _worth_saying(one, item, speech):
             continue
         said = _unmet(item, one, speech)
         if said:
             return said[0]
+    chosen = speech.facet(speech.guidance.caveats.get(item.id, ""))
+    if chosen is not None:
+        fact = _shortly(item, chosen, speech)
+        return speech.say("caveat.fact", {"fact": fact.text}, of=[fact])[0] if fact else None
     value = drawbacks(item, speech)
     return speech.say("caveat.against", {"value": value.text}, of=[value])[0] if value else None
 

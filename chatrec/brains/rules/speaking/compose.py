@@ -12,6 +12,7 @@ from ...brain import Brief
 from .abstentions import word_abstention
 from .choosing import word_choice
 from .compare import word_comparison
+from .guidance import Guidance
 from .information import word_information
 from .items import word_explanation
 from .openings import open_picks
@@ -30,17 +31,18 @@ from .talk import (
 )
 
 
-def compose(brief: Brief, catalog: Catalog) -> Draft:
+def compose(brief: Brief, catalog: Catalog, guidance: Guidance | None = None) -> Draft:
     """Word the reply to one message.
 
     Args:
         brief: The decision, the state, the slate and its evidence.
         catalog: The catalogue that the items come from.
+        guidance: What another brain wants told of the picks.
 
     Returns:
         Sentences, each with a claim for every fact it states. The same brief and seed give the same words.
     """
-    speech = Speech(brief, catalog, Phrasebook(brief.seed))
+    speech = Speech(brief, catalog, Phrasebook(brief.seed), guidance=guidance or Guidance())
     draft = _WORDED[brief.action](speech)
     return disclose(draft, catalog=catalog, user=brief.conversation.profile)
 

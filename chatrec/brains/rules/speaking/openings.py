@@ -37,7 +37,8 @@ def open_picks(speech: Speech) -> tuple[Sentence, ...]:
     nowhere = bool(missed_by_all(speech.brief.slate, speech.brief.preferences))
     said = bool(matters or noted or changed or again or missed)
     after = "near" if missed and nowhere else "then" if said else ""
-    line = _line(speech, after=after)
+    own = speech.guidance.line
+    line = (Sentence(text=own),) if own else _line(speech, after=after)
     return (*matters, *noted, *changed, *again, *missed, *line)
 
 

@@ -14,7 +14,7 @@ from ...brain import Judgement
 from .caveats import word_caveat
 from .facts import NOTHING, Clause, kind_of, noun_of, own_words, quoted, state_fact, teaser
 from .phrases import capitalised
-from .points import Point, join_points, other_points, points_of
+from .points import Point, chosen_points, join_points, other_points, points_of
 from .speech import Speech
 
 _POINTS = 2
@@ -59,6 +59,9 @@ def word_reason(
         # A single pick tells first how it answers the wish.
         answers = points[:1]
     known = [one for one in points if one not in answers]
+    if any(not one.facets & taken for one in chosen_points(item, speech)):
+        # What another brain chose is told beside the first answer.
+        answers, known = answers[:1], [*answers[1:], *known]
     apart = [*islice(other_points(item, because, speech, told=taken), _POINTS), *known]
     if opening.text:
         return _after(opening, [*answers, *apart][:1], speech)
@@ -83,7 +86,8 @@ def _reason(
 ) -> Sentence:
     """Return first what answers the request, then one thing that sets the pick apart: a fact, or how it is described."""
     points = _with_price((*answers, *apart), speech)[:_POINTS]
-    intro = _whole_teaser(item)
+    # Facts that another brain chose are told rather than a description.
+    intro = NOTHING if speech.guidance.facts.get(item.id) else _whole_teaser(item)
     slots = {
         "intro": "" if any(_is_price(one, speech) for one in points) else intro.text,
         "teaser": intro.text if len(intro.text) <= _LONGEST_TEASER else "",

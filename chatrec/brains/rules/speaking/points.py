@@ -84,11 +84,12 @@ def points_of(item: Item, because: Sequence[Evidence], speech: Speech) -> list[P
 def other_points(
     item: Item, because: Sequence[Evidence], speech: Speech, *, told: frozenset[str]
 ) -> Iterator[Point]:
-    """Give what speaks for an item unasked: where it is first among the picks, what it stands out by, then facts."""
+    """Give what speaks for an item unasked: what another brain chose, where it is first among the picks, then facts."""
     known = set(told) | _shared_facets(speech)
     best = next(_firsts(item, speech, known), None)
     # One after the other, as each notes in the phrasebook what it tells.
     for point in chain(
+        chosen_points(item, speech),
         (best,) if best else (),
         _prices(item, speech),
         _telling_facts(item, speech, known),
@@ -97,6 +98,15 @@ def other_points(
         if not point.facets & known:
             known |= point.facets
             yield point
+
+
+def chosen_points(item: Item, speech: Speech) -> Iterator[Point]:
+    """Give the facts of an item that another brain chose to be told."""
+    for name in speech.guidance.facts.get(item.id, ()):
+        facet = speech.facet(name)
+        fact = state_fact(item, facet, noun=noun_of(item, speech.catalog)) if facet else None
+        if facet is not None and fact and pattern(facet).place != "noun":
+            yield point_of(item, fact, facet)
 
 
 def _prices(item: Item, speech: Speech) -> Iterator[Point]:

@@ -15,6 +15,7 @@ from ....dialogue.wording_values import list_words
 from ....grounding.clean import clean
 from ...brain import Brief
 from .facts import Clause
+from .guidance import Guidance
 from .phrases import Phrasebook
 
 _LONGEST_WISH = 140
@@ -29,6 +30,7 @@ class Speech:
     book: Phrasebook
     missed: frozenset[str] = frozenset()
     """Ids of the wishes whose missing the opening tells: not said of each pick again."""
+    guidance: Guidance = Guidance()
 
     def say(
         self,

@@ -1,0 +1,68 @@
+"""What a model is shown of an item: its title and a few facts under the names by which it may cite them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ...catalog.facets import Facet, Schema
+from ...catalog.items import Item
+from ...dialogue.preferences import FeedbackKind, Preferences
+from ...dialogue.wording import describe_preference, name_item
+from ...dialogue.wording_values import value_words
+from ...grounding.clean import clean
+from .fencing import fenced
+
+_FACTS = 4
+_VALUES = 3
+_LONGEST = 36
+_TITLE = 60
+_ABOUT = 70
+_WISH = 80
+_FELT: tuple[FeedbackKind, ...] = ("liked", "disliked", "rejected")
+
+
+def shown_facets(schema: Schema, preferences: Preferences) -> list[Facet]:
+    """Return the facets whose facts are shown: those wished for, then the first of the schema."""
+    wished = {entry.facet for entry in preferences.entries}
+    tellable = [one for one in schema if one.show and one.type != "text" and one.measure != "year"]
+    first = [one for one in tellable if one.name in wished]
+    return [*first, *[one for one in tellable if one not in first]]
+
+
+def card(key: str, item: Item, schema: Schema, facets: Iterable[Facet]) -> str:
+    """Return an item in one line: key, title, facts by name, and how it is described."""
+    parts = [f"{key} {fenced(name_item(item, schema), limit=_TITLE)}"]
+    for facet in facets:
+        words = _words(item, facet)
+        if words:
+            parts.append(f"{facet.name}: {words}")
+        if len(parts) > _FACTS:
+            break
+    about = fenced(item.description, limit=_ABOUT)
+    return " | ".join([*parts, *([f"about: {about}"] if about else [])])
+
+
+def _words(item: Item, facet: Facet) -> str:
+    value = item.fact(facet.name)
+    if isinstance(value, tuple | list):
+        value = tuple(clean(str(one)) for one in value[:_VALUES])
+    elif isinstance(value, str):
+        value = clean(value)
+    return "" if value is None else fenced(value_words(facet, value), limit=_LONGEST)
+
+
+def wishes(preferences: Preferences, schema: Schema) -> list[str]:
+    """Return the state, each entry in one line with its id."""
+    return [
+        f"{one.id} {one.strength}: {fenced(describe_preference(one, schema), limit=_WISH)}"
+        for one in preferences.entries
+    ]
+
+
+def feelings(preferences: Preferences, items: Mapping[str, Item]) -> list[str]:
+    """Return what the person said of items: "liked: Paper Lions"."""
+    return [
+        f"{kind}: {', '.join(fenced(items[one].title, limit=_TITLE) for one in named)}"
+        for kind in _FELT
+        if (named := [one for one in preferences.items(kind) if one in items])
+    ]

@@ -1,0 +1,62 @@
+"""A model that reads its prompt like one: it finds the keys that it was offered and answers about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from chatrec import Catalog, Chatbot, Settings
+from chatrec.model_settings import ModelSettings
+from tests.llm.loopback import Fault, Loopback, Request, serving
+
+_CANDIDATE = re.compile(r"^(c\d\d) (.+?)(?: \| |$)", re.MULTILINE)
+
+
+def task_of(request: Request) -> str:
+    """Return what a request asks for."""
+    text = request["messages"][0]["content"]
+    return "understand" if text.startswith("You read what a person says") else "recommend"
+
+
+def candidates_in(request: Request) -> dict[str, str]:
+    """Return the titles offered in a request, by key."""
+    text = "\n".join(one["content"] for one in request["messages"] if one["role"] == "user")
+    return dict(_CANDIDATE.findall(text))
+
+
+def scoring(score: Callable[[str], int], **more: object) -> Callable[[Request], object]:
+    """Return a model that scores candidates by their titles, and says `more` of each."""
+
+    def answer(request: Request) -> object:
+        items = [
+            {"key": key, "score": score(title), **more}
+            for key, title in candidates_in(request).items()
+        ]
+        return {"opening": "These should do nicely.", "items": items}
+
+    return answer
+
+
+def by_task(**answers: Any) -> Callable[[Request], object]:
+    """Return a model that answers each task in its own way: a value, a Fault or a function of the request."""
+
+    def answer(request: Request) -> object:
+        said = answers[task_of(request)]
+        return said(request) if callable(said) and not isinstance(said, Fault) else said
+
+    return answer
+
+
+@contextmanager
+def opened(
+    films: Catalog, home: Path, answer: Callable[[Request], object], **settings: Any
+) -> Iterator[tuple[Chatbot, Loopback]]:
+    """Open a chatbot whose model is a scripted one on this machine."""
+    with serving(answer) as server:
+        given: dict[str, Any] = {"model": "tiny", "retries": 0, "timeout": 2.0, "calls": 1}
+        model = ModelSettings(**{**given, "base_url": server.url, **settings})
+        with Chatbot.open(films, settings=Settings(home=home, llm=model)) as bot:
+            yield bot, server
