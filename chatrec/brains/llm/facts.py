@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping
 
 from ...catalog.facets import Facet, Schema
 from ...catalog.items import Item
-from ...dialogue.preferences import FeedbackKind, Preferences
+from ...dialogue.preferences import FeedbackKind, Preference, Preferences
 from ...dialogue.wording import describe_preference, name_item
 from ...dialogue.wording_values import value_words
 from ...grounding.clean import clean
 from .fencing import fenced
 
-_FACTS = 4
-_VALUES = 3
-_LONGEST = 36
+_FACTS = 3
+_VALUES = 2
+_LONGEST = 30
 _TITLE = 60
-_ABOUT = 70
+_ABOUT = 60
 _WISH = 80
 _FELT: tuple[FeedbackKind, ...] = ("liked", "disliked", "rejected")
 
@@ -29,8 +29,8 @@ def shown_facets(schema: Schema, preferences: Preferences) -> list[Facet]:
     return [*first, *[one for one in tellable if one not in first]]
 
 
-def card(key: str, item: Item, schema: Schema, facets: Iterable[Facet]) -> str:
-    """Return an item in one line: key, title, facts by name, and how it is described."""
+def card(key: str, item: Item, schema: Schema, facets: Iterable[Facet], *, about: bool) -> str:
+    """Return an item in one line: key, title, facts by name, and where asked for how it is described."""
     parts = [f"{key} {fenced(name_item(item, schema), limit=_TITLE)}"]
     for facet in facets:
         words = _words(item, facet)
@@ -38,8 +38,8 @@ def card(key: str, item: Item, schema: Schema, facets: Iterable[Facet]) -> str:
             parts.append(f"{facet.name}: {words}")
         if len(parts) > _FACTS:
             break
-    about = fenced(item.description, limit=_ABOUT)
-    return " | ".join([*parts, *([f"about: {about}"] if about else [])])
+    described = fenced(item.description, limit=_ABOUT) if about else ""
+    return " | ".join([*parts, *([f"about: {described}"] if described else [])])
 
 
 def _words(item: Item, facet: Facet) -> str:
@@ -54,9 +54,14 @@ def _words(item: Item, facet: Facet) -> str:
 def wishes(preferences: Preferences, schema: Schema) -> list[str]:
     """Return the state, each entry in one line with its id."""
     return [
-        f"{one.id} {one.strength}: {fenced(describe_preference(one, schema), limit=_WISH)}"
+        f"{one.id} {_force(one)}: {fenced(describe_preference(one, schema), limit=_WISH)}"
         for one in preferences.entries
     ]
+
+
+def _force(entry: Preference) -> str:
+    """Return how much a wish weighs and to which side: "must", "prefer not"."""
+    return entry.strength if entry.polarity == "wanted" else f"{entry.strength} not"
 
 
 def feelings(preferences: Preferences, items: Mapping[str, Item]) -> list[str]:

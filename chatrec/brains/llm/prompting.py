@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ...catalog.catalog import Catalog
 from ...catalog.facets import Facet
 from ...dialogue.conversation import Conversation
-from ...dialogue.preferences import Preferences
+from ...dialogue.preferences import TEXT, Preferences
 from ...llm.prompts.prompt import Message
 from ..brain import Judgement
 from ..rules.reading.vocabulary import Vocabulary
@@ -32,6 +32,8 @@ def recommending_values(
 ) -> dict[str, object]:
     """Return the inputs of the task `recommend`."""
     facets = shown_facets(catalog.schema, preferences)
+    # Descriptions cost the most tokens: they are shown where a wish is searched for in them, or nothing is known yet.
+    about = not preferences.entries or bool(preferences.on(TEXT))
     known = {item.id: item for item in map(catalog.get, _felt(preferences)) if item is not None}
     return {
         "nouns": catalog.nouns,
@@ -40,7 +42,8 @@ def recommending_values(
         "feelings": feelings(preferences, known),
         "message": fenced(message, limit=_LONGEST_MESSAGE),
         "candidates": [
-            card(key, one.candidate.item, catalog.schema, facets) for key, one in offered.items()
+            card(key, one.candidate.item, catalog.schema, facets, about=about)
+            for key, one in offered.items()
         ],
     }
 
