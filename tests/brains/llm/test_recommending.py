@@ -138,3 +138,28 @@ def test_more_and_a_clicked_answer_make_no_call(films: Catalog, tmp_path: Path) 
         for chip in reply.chips[:1]:
             chat.say(chip.send)
         assert len(server.requests) == asked
+
+
+def test_a_free_wish_counts_as_met_where_the_model_finds_its_meaning(
+    films: Catalog, tmp_path: Path
+) -> None:
+    message = "something with a moody lighthouse atmosphere"
+    with opened(films, tmp_path, scoring(lambda _: 4)) as (bot, server):
+        before = bot.session().say(message)
+        server.answer = scoring(lambda _: 4, meets=["p1", "p2", "p77"])
+        after = bot.session().say(message)
+    assert all(entry.operator == "matches" for entry in after.preferences.entries)
+    assert any(pick.caveats for pick in before.picks)
+    assert not any(pick.caveats for pick in after.picks)
+
+
+def test_what_code_can_test_is_not_for_the_model_to_say(films: Catalog, tmp_path: Path) -> None:
+    def liking_horror(title: str) -> int:
+        return 5 if title.startswith("Cellar Door") else 1
+
+    answer = scoring(liking_horror, meets=["p1"])
+    with opened(films, tmp_path, answer) as (bot, _):
+        reply = bot.session().say("ideally a comedy, if there is one")
+    for pick in reply.picks:
+        met = {one.facet for one in pick.because if one.preference}
+        assert ("genres" in met) == ("Comedy" in pick.item.attributes["genres"])
