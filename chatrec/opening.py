@@ -15,7 +15,6 @@ from .dialogue.conversation import Conversation
 from .dialogue.sessions.store import SessionStore
 from .dialogue.turn import Engine, take_turn
 from .learning import read_knowledge
-from .model_settings import ModelSettings
 from .retrieval.embedders import open_embedder
 from .retrieval.embedders.embedder import Embedder
 from .retrieval.index.item_index import ItemIndex
@@ -84,7 +83,7 @@ def open_parts(
             supplied=recommender,
             lexical=read_or_build(catalog, settings.words_file(catalog.name)),
         )
-        brain_of = _brains(settings.llm, embedder)
+        brain_of = _brains(settings, embedder)
         engine = Engine(catalog, retriever, brain_of(catalog))
         _warm_up(engine)
         opened.pop_all()
@@ -109,21 +108,22 @@ def _warm_up(engine: Engine) -> None:
     take_turn(_GREETING, nobody, engine=engine, message_id="greeting")
 
 
-def _brains(settings: ModelSettings, embedder: Embedder) -> Callable[[Catalog], Brain]:
+def _brains(settings: Settings, embedder: Embedder) -> Callable[[Catalog], Brain]:
     """Return what makes the brain of a catalogue: of rules, and of a model over them where one is set."""
 
     def by_rules(catalog: Catalog) -> RulesBrain:
         return RulesBrain.of(catalog, embed=embedder.embed)
 
-    if not settings.in_use:
+    if not settings.llm.in_use:
         return by_rules
 
     from .brains.llm.brain import LLMBrain
     from .llm.asking import Asker
+    from .llm.prices import Prices
 
-    asker = Asker.open(settings)
+    asker = Asker.open(settings.llm, prices=Prices.read(settings.prices))
     return lambda catalog: LLMBrain(
-        by_rules(catalog), asker, calls=settings.calls, seconds=settings.timeout
+        by_rules(catalog), asker, calls=settings.llm.calls, seconds=settings.llm.timeout
     )
 
 

@@ -17,9 +17,12 @@ from .budget import Budget
 from .calls import Call, Method
 from .endpoint import METHODS, Endpoint
 from .faults import AWAY, PASSING, ModelFault, fault_of
+from .hiding import hide, reveal
 from .models import open_model
+from .prices import Price, Prices
 from .prompts.library import PromptLibrary, package_folder
 from .prompts.prompt import Message, Prompt
+from .tokens import count
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessage
@@ -49,17 +52,33 @@ class _Tally:
     completion: int = 0
     cached: int = 0
     repaired: bool = False
+    estimated: bool = False
     start: float = field(default_factory=time.perf_counter)
 
-    def add(self, answer: AIMessage, method: Method) -> None:
-        self.method = method
+    def add(self, answer: AIMessage, messages: Sequence[Message], endpoint: Endpoint) -> None:
+        """Add what an answer took, counted here where the server does not say it."""
+        self.method = endpoint.method
         usage = answer.usage_metadata
         if usage is not None:
             self.prompt += usage["input_tokens"]
             self.completion += usage["output_tokens"]
             self.cached += usage.get("input_token_details", {}).get("cache_read") or 0
+            return
+        self.estimated = True
+        self.prompt += count(messages, endpoint.name).tokens
+        self.completion += count(text_of(answer), endpoint.name).tokens
 
-    def call(self, prompt: Prompt, endpoint: Endpoint) -> Call:
+    def call(self, prompt: Prompt, endpoint: Endpoint, price: Price | None) -> Call:
+        """Return it as a call, with its cost where the price of the model is known."""
+        cost = (
+            None
+            if price is None
+            else price.cost(
+                prompt_tokens=self.prompt,
+                cached_tokens=self.cached,
+                completion_tokens=self.completion,
+            )
+        )
         return Call(
             task=prompt.task,
             prompt=prompt.id,
@@ -69,6 +88,8 @@ class _Tally:
             prompt_tokens=self.prompt,
             completion_tokens=self.completion,
             cached_tokens=self.cached,
+            estimated=self.estimated,
+            cost=cost,
             repaired=self.repaired,
         )
 
@@ -77,15 +98,25 @@ class Asker:
     """Asks models, the next one where one does not answer. Safe to use from several threads."""
 
     def __init__(
-        self, endpoints: Sequence[Endpoint], prompts: PromptLibrary, *, retries: int
+        self,
+        endpoints: Sequence[Endpoint],
+        prompts: PromptLibrary,
+        *,
+        retries: int,
+        prices: Prices,
     ) -> None:
         self._endpoints = tuple(endpoints)
         self._prompts = prompts
         self._retries = retries
+        self._prices = prices
 
     @classmethod
-    def open(cls, settings: ModelSettings) -> Asker:
+    def open(cls, settings: ModelSettings, *, prices: Prices) -> Asker:
         """Open the models of the settings; nothing is asked yet.
+
+        Args:
+            settings: Which models, and where.
+            prices: What a call of a model costs.
 
         Raises:
             ModelError: a model cannot be opened.
@@ -96,7 +127,7 @@ class Asker:
         in_format = prompts.get("format")
         names = [name for name in (settings.model, settings.fallback_model) if name]
         endpoints = [Endpoint(name, open_model(name, settings), in_format) for name in names]
-        return cls(endpoints, prompts, retries=settings.retries)
+        return cls(endpoints, prompts, retries=settings.retries, prices=prices)
 
     def ask(
         self, task: str, values: Mapping[str, object], shape: type[T], *, budget: Budget
@@ -115,8 +146,9 @@ class Asker:
         """
         budget.cancellation.check()
         prompt = self._prompts.get(task)
-        messages = prompt.render(values)
-        return run(self._first_answer(prompt, messages, shape, budget), budget.cancellation)
+        messages, found = hide(prompt.render(values))
+        answer = run(self._first_answer(prompt, messages, shape, budget), budget.cancellation)
+        return Answer(reveal(answer.value, found), answer.calls)
 
     async def _first_answer(
         self, prompt: Prompt, messages: list[Message], shape: type[T], budget: Budget
@@ -134,10 +166,11 @@ class Asker:
                     value = await self._answer(endpoint, messages, shape, tally, share)
             except Exception as error:
                 faults.append(_noted(fault_of(error), endpoint))
-                calls.append(tally.call(prompt, endpoint))
+                calls.append(tally.call(prompt, endpoint, self._prices.of(endpoint.name)))
             else:
                 endpoint.breaker.succeeded()
-                return Answer(value, (*calls, tally.call(prompt, endpoint)))
+                made = tally.call(prompt, endpoint, self._prices.of(endpoint.name))
+                return Answer(value, (*calls, made))
         faults[0].calls = tuple(calls)
         raise faults[0]
 
@@ -181,7 +214,7 @@ class Asker:
                     raise
                 await asyncio.sleep(pause)
             else:
-                tally.add(answer, endpoint.method)
+                tally.add(answer, messages, endpoint)
                 return answer
         raise AssertionError("the last try either answers or raises")
 

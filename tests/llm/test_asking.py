@@ -15,6 +15,7 @@ from chatrec.errors import ModelError, TurnCancelled
 from chatrec.llm.asking import Asker
 from chatrec.llm.budget import Budget
 from chatrec.llm.faults import ModelFault
+from chatrec.llm.prices import Price, Prices
 from chatrec.model_settings import ModelSettings
 from tests.llm.loopback import (
     BABBLE,
@@ -35,6 +36,7 @@ from tests.llm.loopback import (
 
 PROBLEM = {"problem": "a test"}
 DEADLINE = 2.0
+PRICES = Prices({"tiny": Price(input=1.0, cached=0.5, output=10.0)})
 
 
 class Word(BaseModel):
@@ -51,7 +53,8 @@ def loopback() -> Iterator[Loopback]:
 
 def asker(url: str, **settings: object) -> Asker:
     return Asker.open(
-        ModelSettings(**{"model": "tiny", "base_url": url, "retries": 0, **settings})  # type: ignore[arg-type]
+        ModelSettings(**{"model": "tiny", "base_url": url, "retries": 0, **settings}),  # type: ignore[arg-type]
+        prices=PRICES,
     )
 
 
@@ -76,6 +79,30 @@ def test_an_answer_comes_back_in_its_shape_with_what_it_took(loopback: Loopback)
     assert call.prompt.startswith("repair/default@")
     assert not call.repaired
     assert loopback.requests[0]["response_format"]["json_schema"]["schema"]["required"] == ["word"]
+
+
+def test_a_call_costs_what_its_tokens_cost(loopback: Loopback) -> None:
+    one = asker(loopback.url)
+    (call,) = one.ask("repair", PROBLEM, Word, budget=Budget.of(DEADLINE, Cancellation())).calls
+    # 40 fresh and 60 cached tokens of the prompt and 20 of the answer, by the million.
+    assert call.cost == pytest.approx((40 * 1.0 + 60 * 0.5 + 20 * 10.0) / 1_000_000)
+    assert not call.estimated
+
+
+def test_no_address_or_number_of_a_person_leaves_the_machine_and_the_answer_has_it_again() -> None:
+    secret = "ann@example.org"
+    with serving(lambda _: {"word": "write to [e-mail 1]"}) as server:
+        answer = asker(server.url).ask(
+            "repair",
+            {"problem": f"mail {secret} or call +44 20 7946 0958"},
+            Word,
+            budget=Budget.of(DEADLINE, Cancellation()),
+        )
+        (sent,) = server.texts()
+    assert secret not in sent
+    assert "7946" not in sent
+    assert "[e-mail 1]" in sent
+    assert answer.value.word == f"write to {secret}"
 
 
 @pytest.mark.parametrize(
@@ -238,7 +265,7 @@ def test_a_limit_of_requests_a_second_is_kept(loopback: Loopback) -> None:
 
 def test_a_model_of_a_provider_that_is_not_installed_is_named() -> None:
     with pytest.raises(ModelError, match="anthropic:some"):
-        Asker.open(ModelSettings(model="anthropic:some"))
+        Asker.open(ModelSettings(model="anthropic:some"), prices=PRICES)
 
 
 def test_what_is_set_of_the_model_is_sent(loopback: Loopback) -> None:

@@ -88,7 +88,9 @@ def _is_of_another(
         wished = set(wish.value if isinstance(wish.value, tuple) else (wish.value,))
         facts = [vocabulary.catalog[one].fact(wish.facet) for one in item.item_ids]
         held = [one for one in facts if one is not None]
-        if held and all(wished.isdisjoint(one if isinstance(one, tuple) else (one,)) for one in held):
+        if held and all(
+            wished.isdisjoint(one if isinstance(one, tuple) else (one,)) for one in held
+        ):
             return True
     return False
 
