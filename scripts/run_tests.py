@@ -1,4 +1,4 @@
-"""Run the fast tests over the cores of this machine, then the slow ones one by one.
+"""Run the fast tests over the cores of this machine, then the slow ones.
 
 usage: python scripts/run_tests.py [fast] [slow] [-- PYTEST ARGUMENTS]
 """
@@ -28,10 +28,9 @@ def main(arguments: list[str]) -> int:
 
 def command_for(part: str) -> list[str]:
     """Return the pytest command of a part of the tests."""
-    if part == "slow":
-        return [sys.executable, "-m", "pytest", "-m", "slow", "-p", "no:xdist"]
     workers = min(os.cpu_count() or 1, MOST_WORKERS)
-    return [sys.executable, "-m", "pytest", "-m", "not slow", "-n", str(workers)]
+    marked = "slow" if part == "slow" else "not slow"
+    return [sys.executable, "-m", "pytest", "-m", marked, "-n", str(workers)]
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ _REFERENCE = re.compile(r"!\[([^\[\]]{0,500})\]\s?\[[^\[\]]{0,500}\]")
 _TAG = re.compile(r"<(?:/?[A-Za-z]|[!|])[^<>]{0,2000}>")
 _TAG_START = re.compile(r"<(?=[A-Za-z/!?|])")
 _ADDRESS = re.compile(
-    r"\b(?:https?|ftp|file)://\S+|\bwww\.\S+|\b(?:javascript|data|vbscript):\S+|(?<![\w:/])//(?=[\w-]+\.)\S+",
+    r"\b(?:https?|ftp|file)://[^\s“”]*|\bwww\.\S+|\b(?:javascript|data|vbscript):\S+|(?<![\w:/])//(?=[\w-]+\.)\S+",
     re.I,
 )
 _FENCE = re.compile(r"`+|~{3,}")

@@ -72,3 +72,8 @@ def test_a_text_without_words_has_no_first_sentence() -> None:
 def test_shorten_keeps_what_fits() -> None:
     assert shorten("short", limit=10) == "short"
     assert shorten("x" * 30, limit=10) == "x" * 10 + "…"
+
+
+def test_a_scheme_without_an_address_is_taken_out_and_the_quotes_around_it_stay() -> None:
+    assert clean("HTTP://") == ""
+    assert clean("no “HTTP://” here") == "no “ ” here"
