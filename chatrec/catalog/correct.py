@@ -33,7 +33,8 @@ def corrected_layout(columns: Mapping[str, Column], config: Config, *, where: st
             given.append(correct_facet(name, table, column))
     named = [column.column for column in given]
     keeping = tuple(name for name in fields.leave_out if name not in named)
-    return complete_layout(columns, replace(fields, leave_out=keeping), given)
+    labelled = {name for name, table in config.facets.items() if table.label is not None}
+    return complete_layout(columns, replace(fields, leave_out=keeping), given, labelled)
 
 
 def missing_columns(columns: Mapping[str, Column], config: Config) -> tuple[str, ...]:

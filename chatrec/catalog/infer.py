@@ -32,9 +32,14 @@ def infer_layout(columns: Mapping[str, Column]) -> Layout:
 
 
 def complete_layout(
-    columns: Mapping[str, Column], fields: Fields, given: Sequence[FacetColumn]
+    columns: Mapping[str, Column],
+    fields: Fields,
+    given: Sequence[FacetColumn],
+    labelled: Collection[str] = (),
 ) -> Layout:
     """Infer the facets of the columns that are neither fields nor given, and put them after the given ones.
+
+    `labelled` are the names of the facets that a person gave a label.
 
     Nested columns that fewer than one item in fifty has, and the rarest beyond a hundred, are kept as words only.
     """
@@ -46,7 +51,7 @@ def complete_layout(
         name = _free_name(facet_name(_own_name(column.name)), column.name, used)
         used.add(name)
         found.append(in_currency(infer_facet(column, name), column, currency))
-    found = [*given, *call_kinds(found[len(given) :], columns, fields)]
+    found = call_kinds(found, columns, fields, labelled)
     kept = fields.taken | told_by | {column.column for column in found}
     rest = any(column.cells for name, column in columns.items() if name not in kept)
     details = rest and DETAILS not in used

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from ..text import words
@@ -22,16 +22,23 @@ _SCANNED = 2000
 
 
 def call_kinds(
-    found: Sequence[FacetColumn], columns: Mapping[str, Column], fields: Fields
+    found: Sequence[FacetColumn],
+    columns: Mapping[str, Column],
+    fields: Fields,
+    labelled: Collection[str] = (),
 ) -> list[FacetColumn]:
-    """Return facet columns, the first that titles show to tell the kind of thing called so."""
+    """Return facet columns, the first that titles show to tell the kind of thing called so.
+
+    What a person has labelled keeps its label.
+    """
     titles = columns.get(fields.title or "")
     named = list(found)
     if titles is None:
         return named
     for place, one in enumerate(found):
         facet = one.facet
-        if facet.type != "category" or plain_name(facet.name) not in _OPEN:
+        open_named = facet.type == "category" and plain_name(facet.name) in _OPEN
+        if not open_named or facet.name in labelled:
             continue
         if _share_naming(columns[one.column].cells[:_SCANNED], titles.cells[:_SCANNED]) >= _SHARE:
             synonyms = tuple(dict.fromkeys((facet.label, *facet.synonyms)))
