@@ -27,7 +27,11 @@ _BATCH = 1000
 
 def read_or_build(catalog: Catalog, file: Path) -> LexicalIndex:
     """Return the words of a catalogue: those of the file where it is of this very catalogue, else read and kept there."""
-    digest = _digest(catalog)
+    try:
+        digest = _digest(catalog)
+    except OSError:
+        # Installed without its sources, it cannot tell whether a file is of the same code.
+        return LexicalIndex.build(catalog)
     found = _read(catalog, file, digest)
     if found is None:
         found = LexicalIndex.build(catalog)

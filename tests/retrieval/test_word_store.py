@@ -112,3 +112,14 @@ def test_a_folder_that_cannot_be_written_costs_nothing_but_time(
 def test_nothing_half_written_is_left(file: Path) -> None:
     read_or_build(FILMS, file)
     assert [one.name for one in file.parent.iterdir()] == [file.name]
+
+
+def test_without_the_sources_of_the_package_the_words_are_read_and_none_are_kept(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(_module: object) -> str:
+        raise OSError("could not get source code")
+
+    monkeypatch.setattr("chatrec.retrieval.word_store.inspect.getsource", missing)
+    assert len(read_or_build(FILMS, file).vocabulary) == len(LexicalIndex.build(FILMS).vocabulary)
+    assert not file.exists()
