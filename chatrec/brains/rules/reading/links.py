@@ -166,8 +166,8 @@ def _plausible(
     token = window[0].token
     if vocabulary.of_kinds(reading[0].facet):
         return any(is_content(analysis, unit.token) for unit in window)
-    if len(words) == 1 and token and _verbs().has("topical", analysis.keys[token - 1]):
-        return is_content(analysis, token)
+    if token and _verbs().has("topical", analysis.keys[token - 1]):
+        return any(is_content(analysis, unit.token) for unit in window)
     if max(rank(word) for word in words) >= ORDINARY or (len(words) > 1 and _content(words) > 1):
         return True
     opens = analysis.sentence_at(token)[0] == token

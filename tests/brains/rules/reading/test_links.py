@@ -33,3 +33,10 @@ def test_the_longest_phrase_wins() -> None:
 
 def test_quotes_are_the_words_typed() -> None:
     assert [one.quote for one in read("A funny SCI-FI film").changes] == ["funny", "SCI-FI"]
+
+
+@pytest.mark.parametrize("theme", ["time travel", "zombies"])
+def test_what_something_is_about_is_a_theme_however_many_words_it_has(theme: str) -> None:
+    assert ("themes", theme) in [
+        (facet, value) for facet, _, value, _, _ in changes(f"something about {theme}", films())
+    ]
