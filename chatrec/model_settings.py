@@ -10,6 +10,8 @@ from .setting_values import Variables, any_text, folder, number, read_variables,
 
 DEFAULT_MODEL = "openai:gpt-6-luna"
 """The model that is used where only a key is given."""
+DEFAULT_STRATEGY = "direct"
+"""How the model is asked to judge where nothing else is set."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,12 @@ class ModelSettings:
     rate: float | None = None
     """CHATREC_RATE: the most requests a second."""
     calls: int = 2
-    """CHATREC_CALLS: 0 asks no model, 1 lets it recommend, 2 lets it read the message, too."""
+    """CHATREC_CALLS: 0 asks no model, 1 lets it recommend, 2 lets it read the message, too; 3 parts recommending into judging
+    and wording."""
+    strategy: str = DEFAULT_STRATEGY
+    """CHATREC_STRATEGY: the variant of the prompts, such as direct or chain_of_thought."""
+    tokens_per_turn: int = 6_000
+    """CHATREC_TOKENS_PER_TURN: what the calls of one turn may take; prompts are shortened to it."""
     prompts: Path | None = None
     """CHATREC_PROMPTS: a folder of prompts that go before those of the package."""
 
@@ -70,6 +77,8 @@ MODEL_VARIABLES: Variables = (
     ("timeout", ("CHATREC_TIMEOUT",), number(0.1, 600)),
     ("retries", ("CHATREC_RETRIES",), whole(0, 10)),
     ("rate", ("CHATREC_RATE",), number(0.01, 10_000)),
-    ("calls", ("CHATREC_CALLS",), whole(0, 2)),
+    ("calls", ("CHATREC_CALLS",), whole(0, 3)),
+    ("strategy", ("CHATREC_STRATEGY",), any_text),
+    ("tokens_per_turn", ("CHATREC_TOKENS_PER_TURN",), whole(500, 1_000_000)),
     ("prompts", ("CHATREC_PROMPTS",), folder),
 )

@@ -117,14 +117,17 @@ def _brains(settings: Settings, embedder: Embedder) -> Callable[[Catalog], Brain
     if not settings.llm.in_use:
         return by_rules
 
-    from .brains.llm.brain import LLMBrain
+    from .brains.llm.brain import LLMBrain, Manner, check_strategy, read_banks
     from .llm.asking import Asker
     from .llm.prices import Prices
+    from .llm.prompts.library import prompt_folders
 
-    asker = Asker.open(settings.llm, prices=Prices.read(settings.prices))
-    return lambda catalog: LLMBrain(
-        by_rules(catalog), asker, calls=settings.llm.calls, seconds=settings.llm.timeout
-    )
+    llm = settings.llm
+    asker = Asker.open(llm, prices=Prices.read(settings.prices))
+    manner = Manner(llm.calls, llm.strategy, llm.timeout, llm.tokens_per_turn)
+    check_strategy(asker, manner)
+    banks = read_banks(prompt_folders(llm.prompts), embedder.embed)
+    return lambda catalog: LLMBrain(by_rules(catalog), asker, manner, banks)
 
 
 def open_configured_embedder(settings: Settings) -> Embedder:

@@ -11,7 +11,7 @@ from ..catalog.items import Item
 from ..dialogue.conversation import Conversation, Question, Relaxation
 from ..dialogue.lookup import Lookup
 from ..dialogue.preferences import Preference, Preferences
-from ..dialogue.reply import ActionKind, Draft, Evidence, Fallback
+from ..dialogue.reply import ActionKind, Draft, Evidence, Fallback, Thought
 from ..dialogue.understanding import Understanding
 from ..llm.calls import Call
 from ..retrieval.candidates import Candidate
@@ -82,6 +82,7 @@ class Record:
 
     calls: tuple[Call, ...] = ()
     fallbacks: tuple[Fallback, ...] = ()
+    thoughts: tuple[Thought, ...] = ()
 
 
 class Brain(Protocol):

@@ -105,6 +105,13 @@ class Fallback(_Value):
     detail: str = ""
 
 
+class Thought(_Value):
+    """What a model reasoned before it answered; kept for who looks into a turn, never shown in a reply."""
+
+    step: str
+    text: str
+
+
 class Trace(_Value):
     """How a reply came about: what was read, decided, counted, verified and repaired, with times."""
 
@@ -112,6 +119,7 @@ class Trace(_Value):
     calls: tuple[Call, ...] = ()
     """The calls of models that were made for it, in their order; none without a model."""
     fallbacks: tuple[Fallback, ...] = ()
+    thoughts: tuple[Thought, ...] = ()
 
     @property
     def ms(self) -> float:

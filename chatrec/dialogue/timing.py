@@ -28,4 +28,9 @@ class Stopwatch:
 
     def trace(self, record: Record) -> Trace:
         """Return what was timed so far, with what the brain called."""
-        return Trace(steps=tuple(self._steps), calls=record.calls, fallbacks=record.fallbacks)
+        return Trace(
+            steps=tuple(self._steps),
+            calls=record.calls,
+            fallbacks=record.fallbacks,
+            thoughts=record.thoughts,
+        )

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import BaseModel
@@ -20,9 +21,10 @@ from .faults import AWAY, PASSING, ModelFault, fault_of
 from .hiding import hide, reveal
 from .models import open_model
 from .prices import Price, Prices
-from .prompts.library import PromptLibrary, package_folder
+from .prompts.library import DEFAULT, PromptLibrary, prompt_folders
 from .prompts.prompt import Message, Prompt
 from .tokens import count
+from .trimming import Trimmed, trim
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessage
@@ -53,6 +55,7 @@ class _Tally:
     cached: int = 0
     repaired: bool = False
     estimated: bool = False
+    left_out: Mapping[str, int] = field(default_factory=dict)
     start: float = field(default_factory=time.perf_counter)
 
     def add(self, answer: AIMessage, messages: Sequence[Message], endpoint: Endpoint) -> None:
@@ -91,6 +94,7 @@ class _Tally:
             estimated=self.estimated,
             cost=cost,
             repaired=self.repaired,
+            left_out=dict(self.left_out),
         )
 
 
@@ -122,36 +126,68 @@ class Asker:
             ModelError: a model cannot be opened.
             PromptError: a prompt is not as it must be.
         """
-        folders = [package_folder(), *([settings.prompts] if settings.prompts else [])]
-        prompts = PromptLibrary.read(folders)
+        prompts = PromptLibrary.read(prompt_folders(settings.prompts))
         in_format = prompts.get("format")
         names = [name for name in (settings.model, settings.fallback_model) if name]
         endpoints = [Endpoint(name, open_model(name, settings), in_format) for name in names]
         return cls(endpoints, prompts, retries=settings.retries, prices=prices)
 
+    def prompt(self, task: str, variant: str = DEFAULT) -> Prompt:
+        """Return the prompt of a task in a variant, or in the default one where the task has no such variant.
+
+        Raises:
+            PromptError: the task has no prompt.
+        """
+        return self._prompts.get(task, variant)
+
+    def variants(self, task: str) -> list[str]:
+        """Return the variants in which the prompt of a task is there."""
+        return self._prompts.variants(task)
+
+    def trim(self, prompt: Prompt, values: Mapping[str, object], *, limit: int) -> Trimmed:
+        """Shorten the inputs of a prompt until it has at most `limit` tokens, as the first model counts them.
+
+        Raises:
+            ModelFault: it does not fit even so.
+        """
+        return trim(prompt, values, limit=limit, model=self._endpoints[0].name)
+
     def ask(
-        self, task: str, values: Mapping[str, object], shape: type[T], *, budget: Budget
+        self,
+        prompt: Prompt,
+        values: Mapping[str, object],
+        shape: type[T],
+        *,
+        budget: Budget,
+        left_out: Mapping[str, int] = MappingProxyType({}),
     ) -> Answer[T]:
         """Return the answer of the first model that gives one.
 
         Args:
-            task: Names the prompt.
+            prompt: What is asked.
             values: Its inputs.
             shape: What the answer must be.
             budget: The time that is left, and whether the turn was given up.
+            left_out: What was left out of the inputs, for the record.
 
         Raises:
             ModelFault: no model answered as asked; it holds the calls that were made.
             TurnCancelled: the turn was given up.
         """
         budget.cancellation.check()
-        prompt = self._prompts.get(task)
         messages, found = hide(prompt.render(values))
-        answer = run(self._first_answer(prompt, messages, shape, budget), budget.cancellation)
+        answer = run(
+            self._first_answer(prompt, messages, shape, budget, left_out), budget.cancellation
+        )
         return Answer(reveal(answer.value, found), answer.calls)
 
     async def _first_answer(
-        self, prompt: Prompt, messages: list[Message], shape: type[T], budget: Budget
+        self,
+        prompt: Prompt,
+        messages: list[Message],
+        shape: type[T],
+        budget: Budget,
+        left_out: Mapping[str, int],
     ) -> Answer[T]:
         calls: list[Call] = []
         faults: list[ModelFault] = []
@@ -160,7 +196,7 @@ class Asker:
             if not endpoint.breaker.allows():
                 faults.append(ModelFault("open_circuit", f"{endpoint.name} did not answer lately"))
                 continue
-            tally = _Tally()
+            tally = _Tally(left_out=left_out)
             try:
                 async with asyncio.timeout(share.left):
                     value = await self._answer(endpoint, messages, shape, tally, share)

@@ -33,3 +33,5 @@ class Call(BaseModel):
     """In US dollars; None where the price of the model is not known."""
     repaired: bool = False
     """Whether it asked again for an answer that was not of the form asked for."""
+    left_out: dict[str, int] = Field(default_factory=dict)
+    """How many messages of the history, demonstrations or candidates did not fit into the budget."""

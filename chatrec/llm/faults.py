@@ -28,10 +28,11 @@ FaultKind = Literal[
     "too_long",
     "unfounded",
     "open_circuit",
+    "turn_budget",
 ]
 """timeout: the server said that it took too long; stall: the deadline passed; cut: the answer broke off; unfounded: it
 says what was not offered, not in the record or not in the message; open_circuit: not asked, as the model did not answer
-lately."""
+lately; turn_budget: not asked, as the tokens of the turn are spent."""
 
 AWAY: frozenset[FaultKind] = frozenset(
     {

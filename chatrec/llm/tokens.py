@@ -59,6 +59,8 @@ class Part:
     """Which end goes first: the oldest lines of a history, the last of the candidates."""
     least: int = 0
     """How many pieces stay in any case."""
+    together: int = 1
+    """How many pieces go at once: a question and its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Fitted:
     kept: Mapping[str, slice]
     """The pieces of each part that stay: `history[fitted.kept["history"]]`."""
     dropped: Mapping[str, int]
-    """How many pieces of a part were left out; a part that is whole is not named."""
+    """How many pieces of a part were left out, those that go together as one; a part that is whole is not named."""
     count: Count
     """The tokens of what stays."""
     fits: bool
@@ -110,12 +112,12 @@ def fit(parts: Sequence[Part], limit: int, model: str, *, fixed: int = 0) -> Fit
         order = size if part.drop == "first" else size[::-1]
         gone = 0
         while total > limit and gone < len(order) - part.least:
-            total -= order[gone].tokens
-            gone += 1
+            total -= sum(one.tokens for one in order[gone : gone + part.together])
+            gone += part.together
         stay = len(size) - gone
         kept[part.name] = slice(gone, None) if part.drop == "first" else slice(0, stay)
         if gone:
-            dropped[part.name] = gone
+            dropped[part.name] = gone // part.together
     estimated = encoding is None or any(one.estimated for size in sizes for one in size)
     return Fitted(kept, dropped, Count(total, estimated), total <= limit)
 

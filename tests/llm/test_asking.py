@@ -60,7 +60,7 @@ def asker(url: str, **settings: object) -> Asker:
 
 def ask(one: Asker, seconds: float = DEADLINE, cancellation: Cancellation | None = None) -> str:
     budget = Budget.of(seconds, cancellation or Cancellation())
-    return one.ask("repair", PROBLEM, Word, budget=budget).value.word
+    return one.ask(one.prompt("repair"), PROBLEM, Word, budget=budget).value.word
 
 
 def in_turn(*answers: object) -> Answer:
@@ -71,7 +71,9 @@ def in_turn(*answers: object) -> Answer:
 
 def test_an_answer_comes_back_in_its_shape_with_what_it_took(loopback: Loopback) -> None:
     one = asker(loopback.url)
-    answer = one.ask("repair", PROBLEM, Word, budget=Budget.of(DEADLINE, Cancellation()))
+    answer = one.ask(
+        one.prompt("repair"), PROBLEM, Word, budget=Budget.of(DEADLINE, Cancellation())
+    )
     assert answer.value == Word(word="hello")
     (call,) = answer.calls
     assert (call.task, call.model, call.method) == ("repair", "tiny", "json_schema")
@@ -83,7 +85,9 @@ def test_an_answer_comes_back_in_its_shape_with_what_it_took(loopback: Loopback)
 
 def test_a_call_costs_what_its_tokens_cost(loopback: Loopback) -> None:
     one = asker(loopback.url)
-    (call,) = one.ask("repair", PROBLEM, Word, budget=Budget.of(DEADLINE, Cancellation())).calls
+    (call,) = one.ask(
+        one.prompt("repair"), PROBLEM, Word, budget=Budget.of(DEADLINE, Cancellation())
+    ).calls
     # 40 fresh and 60 cached tokens of the prompt and 20 of the answer, by the million.
     assert call.cost == pytest.approx((40 * 1.0 + 60 * 0.5 + 20 * 10.0) / 1_000_000)
     assert not call.estimated
@@ -92,8 +96,9 @@ def test_a_call_costs_what_its_tokens_cost(loopback: Loopback) -> None:
 def test_no_address_or_number_of_a_person_leaves_the_machine_and_the_answer_has_it_again() -> None:
     secret = "ann@example.org"
     with serving(lambda _: {"word": "write to [e-mail 1]"}) as server:
-        answer = asker(server.url).ask(
-            "repair",
+        one = asker(server.url)
+        answer = one.ask(
+            one.prompt("repair"),
             {"problem": f"mail {secret} or call +44 20 7946 0958"},
             Word,
             budget=Budget.of(DEADLINE, Cancellation()),
@@ -172,8 +177,9 @@ def test_an_answer_that_cannot_be_read_is_asked_for_once_more(
     first: object, loopback: Loopback
 ) -> None:
     loopback.answer = in_turn(first, {"word": "mended"})
-    answer = asker(loopback.url).ask(
-        "repair", PROBLEM, Word, budget=Budget.of(DEADLINE, Cancellation())
+    one = asker(loopback.url)
+    answer = one.ask(
+        one.prompt("repair"), PROBLEM, Word, budget=Budget.of(DEADLINE, Cancellation())
     )
     assert answer.value.word == "mended"
     assert answer.calls[0].repaired
@@ -199,7 +205,7 @@ def test_a_way_that_the_server_turns_down_is_not_tried_again(
     with serving(lambda _: {"word": "hello"}, refuses=refuses) as server:
         one = asker(server.url)
         budget = Budget.of(DEADLINE, Cancellation())
-        assert one.ask("repair", PROBLEM, Word, budget=budget).calls[0].method == method
+        assert one.ask(one.prompt("repair"), PROBLEM, Word, budget=budget).calls[0].method == method
         assert len(server.requests) == requests
         assert ask(one) == "hello"
         assert len(server.requests) == requests + 1
@@ -216,9 +222,8 @@ def test_the_second_model_answers_where_the_first_one_does_not(loopback: Loopbac
         return {"word": "second"} if request["model"] == "spare" else STALL
 
     loopback.answer = by_model
-    answer = asker(loopback.url, fallback_model="spare").ask(
-        "repair", PROBLEM, Word, budget=Budget.of(1.0, Cancellation())
-    )
+    one = asker(loopback.url, fallback_model="spare")
+    answer = one.ask(one.prompt("repair"), PROBLEM, Word, budget=Budget.of(1.0, Cancellation()))
     assert answer.value.word == "second"
     assert [call.model for call in answer.calls] == ["tiny", "spare"]
 

@@ -12,33 +12,55 @@ from ...dialogue.wording_values import value_words
 from ...grounding.clean import clean
 from .fencing import fenced
 
-_FACTS = 3
 _VALUES = 2
 _LONGEST = 30
-_TITLE = 60
-_ABOUT = 60
+_TITLE = 48
+_ABOUT = 32
+_DESCRIBED = 120
 _WISH = 80
 _FELT: tuple[FeedbackKind, ...] = ("liked", "disliked", "rejected")
 
 
 def shown_facets(schema: Schema, preferences: Preferences) -> list[Facet]:
-    """Return the facets whose facts are shown: those wished for, then the first of the schema."""
+    """Return the facets whose facts are shown: those wished for, then the first of the schema, people last."""
     wished = {entry.facet for entry in preferences.entries}
     tellable = [one for one in schema if one.show and one.type != "text" and one.measure != "year"]
     first = [one for one in tellable if one.name in wished]
-    return [*first, *[one for one in tellable if one not in first]]
+    return [*first, *sorted((one for one in tellable if one not in first), key=_is_people)]
 
 
-def card(key: str, item: Item, schema: Schema, facets: Iterable[Facet], *, about: bool) -> str:
-    """Return an item in one line: key, title, facts by name, and where asked for how it is described."""
+def columns(items: Iterable[Item], schema: Schema, preferences: Preferences) -> list[Facet]:
+    """Return the facets that candidates can be compared by: those wished for, then what most of their records hold."""
+    shown = list(items)
+    wished = {entry.facet for entry in preferences.entries}
+    return [
+        one
+        for one in shown_facets(schema, preferences)
+        if one.name in wished or 2 * sum(bool(_words(item, one)) for item in shown) >= len(shown)
+    ]
+
+
+def _is_people(facet: Facet) -> bool:
+    return facet.people
+
+
+def row(key: str, item: Item, schema: Schema, facets: Iterable[Facet], *, about: bool) -> str:
+    """Return an item as a row of a table: key, title, a cell for each facet, and where asked for how it is described."""
+    cells = [f"{key} {fenced(name_item(item, schema), limit=_TITLE)}"]
+    cells += [_words(item, facet) or "-" for facet in facets]
+    return " | ".join([*cells, *([fenced(item.description, limit=_ABOUT)] if about else [])])
+
+
+def card(key: str, item: Item, schema: Schema, facets: Iterable[Facet], *, most: int) -> str:
+    """Return an item in one line: key, title, at most `most` facts by name, and how it is described."""
     parts = [f"{key} {fenced(name_item(item, schema), limit=_TITLE)}"]
     for facet in facets:
         words = _words(item, facet)
         if words:
             parts.append(f"{facet.name}: {words}")
-        if len(parts) > _FACTS:
+        if len(parts) > most:
             break
-    described = fenced(item.description, limit=_ABOUT) if about else ""
+    described = fenced(item.description, limit=_DESCRIBED)
     return " | ".join([*parts, *([f"about: {described}"] if described else [])])
 
 

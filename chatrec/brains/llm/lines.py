@@ -1,4 +1,4 @@
-"""The one line that a model may write itself: it reflects the wish, and names nothing and counts nothing of its own."""
+"""The lines that a model may write itself: they name nothing and count nothing of their own."""
 
 from __future__ import annotations
 
@@ -33,6 +33,12 @@ def fitting_line(line: str, brief: Brief, catalog: Catalog) -> str:
     if any(faults(Sentence(text=text), grounds)) or _has_name(text, set(known.split())):
         return ""
     return text
+
+
+def fitting_question(line: str, brief: Brief, catalog: Catalog) -> str:
+    """Return the words of a question where they are one question and may be said, else nothing."""
+    text = fitting_line(line, brief, catalog)
+    return text if text.endswith("?") and text.count("?") == 1 else ""
 
 
 def _has_name(text: str, known: set[str]) -> bool:

@@ -69,7 +69,7 @@ def add_calls(
     if not calls:
         return
     where = {"session_id": session_id, "turn": turn, "day": today()}
-    connection.execute(_NEW, [where | call.model_dump() for call in calls])
+    connection.execute(_NEW, [where | call.model_dump(exclude={"left_out"}) for call in calls])
 
 
 def session_calls(connection: Connection, session_id: str) -> list[dict[str, object]]:

@@ -54,6 +54,11 @@ class PromptLibrary:
         return sorted(variant for one, variant in self.prompts if one == task)
 
 
+def prompt_folders(own: Path | None) -> list[Path]:
+    """Return the folders of the prompts: that of the package, and over it one of the user's own."""
+    return [package_folder(), *([own] if own else [])]
+
+
 def package_folder() -> Path:
     """Return the folder of the prompts of the package: in the wheel inside it, in the repository beside it."""
     here = Path(__file__).parents[2]

@@ -54,11 +54,17 @@ class Prompt:
     options: Mapping[str, object]
     """What the file says of the model: temperature, maxOutputTokens, ..."""
     blocks: tuple[Block, ...]
+    outputs: tuple[str, ...] = ()
+    """The fields that the answer has, in their order."""
 
     @property
     def id(self) -> str:
         """The identity of the prompt in logs and traces: "recommend/few_shot@1a2b3c4d5e6f"."""
         return f"{self.task}/{self.variant}@{self.digest}"
+
+    def takes(self, name: str) -> bool:
+        """Tell whether it has an input."""
+        return any(one.name == name for one in self.inputs)
 
     def render(self, values: Mapping[str, object]) -> list[Message]:
         """Return the messages of the prompt.
@@ -89,8 +95,9 @@ class Prompt:
             raise PromptError(
                 f"the prompt {self.id} has no input {unknown[0]!r}; it has: {', '.join(sorted(known))}"
             )
-        given = {one.name: values.get(one.name, one.default) for one in self.inputs}
-        missing = [one.name for one in self.inputs if one.required and given[one.name] is None]
+        complete = {one.name: values.get(one.name, one.default) for one in self.inputs}
+        given = {name: value for name, value in complete.items() if value is not None}
+        missing = [one.name for one in self.inputs if one.required and one.name not in given]
         if missing:
             raise PromptError(
                 f"the prompt {self.id} needs a value for {missing[0]!r}; give it one or mark it as not required"

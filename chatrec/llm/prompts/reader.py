@@ -55,6 +55,7 @@ def read_prompt(path: Path) -> Prompt:
         inputs=inputs,
         options=dict(model.get("options") or {}) if isinstance(model, Mapping) else {},
         blocks=blocks,
+        outputs=tuple(_outputs(front.get("outputs") or [], path)),
     )
 
 
@@ -84,6 +85,14 @@ def _inputs(given: object, path: Path) -> Iterator[Input]:
             default=table.get("default"),
             thread=table.get("kind") == "thread",
         )
+
+
+def _outputs(given: object, path: Path) -> Iterator[str]:
+    for said in given if isinstance(given, list) else [None]:
+        name = said.get("name") if isinstance(said, Mapping) else None
+        if not name:
+            raise PromptError(f"the outputs of {str(path)!r} must be a list, each with its name")
+        yield str(name)
 
 
 def _blocks(body: str, threads: set[str], path: Path) -> Iterator[Block]:

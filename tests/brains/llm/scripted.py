@@ -12,30 +12,45 @@ from chatrec import Catalog, Chatbot, Settings
 from chatrec.model_settings import ModelSettings
 from tests.llm.loopback import Fault, Loopback, Request, serving
 
+_TASKS = {
+    "You read what a person says": "understand",
+    "You help a person choose": "recommend",
+    "You judge which": "judge",
+    "You explain to a person": "compose",
+    "You word a question": "ask",
+}
 _CANDIDATE = re.compile(r"^(c\d\d) (.+?)(?: \| |$)", re.MULTILINE)
 
 
 def task_of(request: Request) -> str:
     """Return what a request asks for."""
     text = request["messages"][0]["content"]
-    return "understand" if text.startswith("You read what a person says") else "recommend"
+    return next(task for begin, task in _TASKS.items() if text.startswith(begin))
 
 
 def candidates_in(request: Request) -> dict[str, str]:
     """Return the titles offered in a request, by key."""
-    text = "\n".join(one["content"] for one in request["messages"] if one["role"] == "user")
-    return dict(_CANDIDATE.findall(text))
+    asked = [one["content"] for one in request["messages"] if one["role"] == "user"]
+    real = next(text for text in reversed(asked) if "<message>" in text)
+    return dict(_CANDIDATE.findall(real))
 
 
 def scoring(score: Callable[[str], int], **more: object) -> Callable[[Request], object]:
-    """Return a model that scores candidates by their titles, and says `more` of each."""
+    """Return a model that scores candidates by their titles, and says `more` of each, in the words of every strategy."""
 
     def answer(request: Request) -> object:
-        items = [
-            {"key": key, "score": score(title), **more}
-            for key, title in candidates_in(request).items()
-        ]
-        return {"opening": "These should do nicely.", "items": items}
+        scores = {key: score(title) for key, title in candidates_in(request).items()}
+        best = sorted(scores, key=lambda key: -scores[key])
+        return {
+            "thoughts": "One of them is far ahead.",
+            "matters": ["a long one"],
+            "shown_by": ["said so"],
+            "ranked": [key for key in best if scores[key] > 1][:10],
+            "scores": [{"key": key, "score": scores[key]} for key in best],
+            "tell": [{"key": key, **more} for key in best],
+            "met": [],
+            "opening": "These should do nicely.",
+        }
 
     return answer
 

@@ -35,7 +35,7 @@ FAULTS = {
     "too_long": faults.BABBLE,
     "unfounded, keys never offered": {
         "opening": "",
-        "items": [{"key": "c77", "score": 5}, {"key": "f1", "score": 5}],
+        "ranked": ["c77", "f1"],
     },
     "unfounded, facts not in the record": scoring(lambda _: 4, cite=["oscars", "budget"]),
 }

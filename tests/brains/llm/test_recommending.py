@@ -48,7 +48,7 @@ def test_what_was_not_offered_or_is_in_no_record_is_dropped_and_named(
 ) -> None:
     def answer(request: object) -> object:
         said = scoring(liking, cite=["oscars", "director"])(request)  # type: ignore[arg-type]
-        said["items"].append({"key": "c99", "score": 5})  # type: ignore[index]
+        said["ranked"].append("c99")  # type: ignore[index]
         return said
 
     with opened(films, tmp_path, answer) as (bot, _):

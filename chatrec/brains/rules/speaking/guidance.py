@@ -16,3 +16,5 @@ class Guidance:
     """By item id, the facets that tell best why it suits."""
     caveats: Mapping[str, str] = field(default_factory=dict)
     """By item id, the facet that speaks against it."""
+    question: str = ""
+    """The words of the question that is asked."""

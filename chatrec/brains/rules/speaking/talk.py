@@ -86,7 +86,7 @@ def word_question(speech: Speech) -> tuple[Sentence, ...]:
     if question is None:
         return ()
     facet = speech.facet(question.facet)
-    text = clean(question.text)
+    text = speech.guidance.question or clean(question.text)
     if not text and facet is not None:
         text = word_question_about(facet, noun=speech.catalog.noun)
     if not text:
