@@ -64,6 +64,8 @@ class Brief:
     """What was looked up for a question: counts, a yes or no for each item, passages, who is first."""
     question: Question | None = None
     relaxations: tuple[Relaxation, ...] = ()
+    declined: bool = False
+    """Whether the relaxations name each wish by itself, because what was offered was turned down."""
     fitting: int = 0
     """How many items fit in all."""
     notices: tuple[str, ...] = ()

@@ -48,7 +48,8 @@ class Relaxation(_Value):
 class Pending(_Value):
     """What the last reply asked and a plain yes or no can answer."""
 
-    kind: Literal["question", "relaxation", "confirmation"]
+    kind: Literal["question", "relaxation", "confirmation", "sacrifice"]
+    """sacrifice: which of the wishes in force matters least; naming one takes it back."""
     question: Question | None = None
     relaxations: tuple[Relaxation, ...] = ()
     rule: int | None = None

@@ -21,7 +21,7 @@ from ..retrieval.retriever import Retriever
 from .conversation import Conversation, Relaxation
 from .kinds import is_kind
 from .preferences import Preference, Preferences
-from .relaxations import gives_up_latest, relax
+from .relaxations import each_dropped, gives_up_latest, relax
 from .wishes import excluded_items, wanted_words
 
 _MOST_NAMED = 2
@@ -40,9 +40,16 @@ class DeadEnd:
 
 
 def leave_dead_end(
-    preferences: Preferences, conversation: Conversation, retriever: Retriever
+    preferences: Preferences,
+    conversation: Conversation,
+    retriever: Retriever,
+    *,
+    declined: bool = False,
 ) -> DeadEnd:
-    """Compute what would fit: items shown before, the nearest, and what to give up where the house allows that."""
+    """Compute what would fit: items shown before, the nearest, and what to give up where the house allows that.
+
+    Where the person `declined` what was offered, each wish is named by itself: they say which of them matters least.
+    """
     catalog, rules = retriever.catalog, retriever.catalog.rules
     unseen = excluded_items(preferences, conversation.profile, rules)
     turned_down = excluded_items(preferences.unshown(), conversation.profile, rules)
@@ -55,6 +62,8 @@ def leave_dead_end(
         return DeadEnd(again=again)
     base = known.copy()
     base[[catalog.rows[one] for one in unseen if one in catalog.rows]] = False
+    if declined:
+        return DeadEnd(relaxations=each_dropped(retriever.table, masks, base, predicates))
     offers = relax(retriever.table, masks, base, predicates)
     if conversation.pending is not None and conversation.pending.relaxations:
         offers = tuple(

@@ -1,11 +1,12 @@
-"""What a plain yes or no means: it answers what the last reply asked."""
+"""What a plain yes, no or name means: it answers what the last reply asked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from .chips import relaxed
-from .conversation import Conversation, Question
+from .conversation import Conversation, Pending, Question
+from .preferences import Preferences
 from .understanding import Change, Understanding
 
 
@@ -19,10 +20,13 @@ class Settled:
 
 
 def settle(understanding: Understanding, conversation: Conversation) -> Settled:
-    """Resolve a yes or no against what the last reply asked; anything else passes unchanged."""
+    """Resolve a yes, a no or what matters least against what the last reply asked; anything else passes unchanged."""
     confirmed, refused = conversation.confirmed, conversation.refused
     pending = conversation.pending
     intent = understanding.intent
+    if pending is not None and pending.kind == "sacrifice":
+        understanding = _given_up(understanding, pending, conversation.preferences)
+        intent = understanding.intent
     if pending is None or intent not in {"confirm", "deny"}:
         return Settled(understanding, confirmed, refused)
     said_yes = intent == "confirm"
@@ -40,6 +44,22 @@ def settle(understanding: Understanding, conversation: Conversation) -> Settled:
     if pending.kind == "question" and pending.question is not None:
         return Settled(_answered(understanding, pending.question), confirmed, refused)
     return Settled(understanding, confirmed, refused)
+
+
+def _given_up(
+    understanding: Understanding, pending: Pending, preferences: Preferences
+) -> Understanding:
+    """Take a wish in force that is said again, and nothing else, as what matters least: "the western"."""
+    offered = {one for relaxation in pending.relaxations for one in relaxation.drop}
+    held = [entry for entry in preferences.entries if entry.id in offered]
+    added = {(one.facet, one.value) for one in understanding.changes if one.op == "add"}
+    given_up = [entry for entry in held if (entry.facet, entry.value) in added]
+    if not given_up or len(given_up) < len(understanding.changes):
+        return understanding
+    removals = tuple(
+        Change(op="remove", facet=entry.facet, value=entry.value) for entry in given_up
+    )
+    return Understanding(intent="refine", changes=removals)
 
 
 def _answered(understanding: Understanding, question: Question) -> Understanding:

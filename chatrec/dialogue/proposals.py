@@ -40,6 +40,8 @@ class Proposal:
     slate: tuple[Judgement, ...] = ()
     question: Question | None = None
     relaxations: tuple[Relaxation, ...] = ()
+    declined: bool = False
+    """Whether what was offered to give up was turned down, so that each wish is named by itself."""
     rule: int | None = None
     """The house rule that must be confirmed before some of what fits is offered."""
     fitting: int = 0
@@ -69,9 +71,12 @@ def propose(
         detail["steps"] = [list(step) for step in found.steps]
     if not found.candidates:
         with watch.step("relax") as detail:
-            end = leave_dead_end(preferences, conversation, engine.retriever)
+            declined = _declines(understanding, conversation)
+            end = leave_dead_end(preferences, conversation, engine.retriever, declined=declined)
             detail["relaxations"] = [one.label for one in end.relaxations]
-        return Proposal(relaxations=end.relaxations, again=end.again, nearest=end.nearest)
+        return Proposal(
+            relaxations=end.relaxations, declined=declined, again=end.again, nearest=end.nearest
+        )
     with watch.step("ask") as detail:
         question = _question(action, preferences, conversation, found, engine)
         detail["question"] = None if question is None else question.facet
@@ -92,6 +97,13 @@ def propose(
         rule=rule,
         fitting=found.fitting,
     )
+
+
+def _declines(understanding: Understanding, conversation: Conversation) -> bool:
+    """Tell whether a message says no, and nothing else, to what was offered to give up."""
+    pending = conversation.pending
+    offered = pending is not None and bool(pending.relaxations)
+    return offered and understanding.intent in {"deny", "reject"} and not understanding.changes
 
 
 def _ranks(found: Found, judged: tuple[Judgement, ...]) -> list[list[str | int]]:

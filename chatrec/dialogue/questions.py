@@ -26,6 +26,8 @@ LEAST_KNOWN = 0.6
 """Share of the fitting items whose fact must be known."""
 RARE = 0.02
 """An answer that leaves a smaller share of the items is not offered."""
+_NARROW = 0.12
+"""A middle part narrower than this share of the spread is none that a person would choose: two parts do."""
 _ORDER_BONUS = 0.15
 """What the first facet of the schema gains over the last: a schema lists first what people ask first."""
 
@@ -132,7 +134,7 @@ def _label(facet: Facet, value: str | bool) -> str:
 
 
 def _number_answers(facet: Facet, facts: NDArray[np.float64], schema: Schema) -> tuple[Answer, ...]:
-    """Cut the range of a number into three parts of about the same mass at round places.
+    """Cut the range of a number into three parts of about the same mass at round places, or into two.
 
     Of a number whose one end is better for everybody the answers are limits towards that end: nobody asks for at
     least so heavy. A price and a year are also sought at their other end.
@@ -141,9 +143,15 @@ def _number_answers(facet: Facet, facts: NDArray[np.float64], schema: Schema) ->
     if len(known) < 6 or known.min() == known.max():
         return ()
     low, high = (_rounded(float(cut), known) for cut in np.quantile(known, (1 / 3, 2 / 3)))
-    if not known.min() < low < high < known.max():
+    if not known.min() < low <= high < known.max():
         return ()
     better = _better_end(facet)
+    if better is None and high - low < _NARROW * _spread(known):
+        middle = _rounded(float(np.median(known)), known)
+        return (
+            _part(facet, known, None, middle, schema),
+            _part(facet, known, middle, None, schema),
+        )
     if better == "low":
         return (_part(facet, known, None, low, schema), _part(facet, known, None, high, schema))
     if better == "high":
@@ -161,9 +169,14 @@ def _better_end(facet: Facet) -> str | None:
     return None if measure is None or sought_at_both else measure.better
 
 
+def _spread(known: NDArray[np.float64]) -> float:
+    """Return the width of the middle four fifths of some numbers; of all of them where those are one number."""
+    return float(np.quantile(known, 0.9) - np.quantile(known, 0.1)) or float(np.ptp(known))
+
+
 def _rounded(cut: float, known: NDArray[np.float64]) -> float:
     """Return a place near a cut with as few figures as the spread of the numbers allows; whole among whole numbers."""
-    spread = float(np.quantile(known, 0.9) - np.quantile(known, 0.1)) or float(np.ptp(known))
+    spread = _spread(known)
     step = 10.0 ** np.floor(np.log10(spread / 4))
     for size in (5.0, 2.5, 2.0, 1.0):
         if spread / (size * step) >= 4:

@@ -58,6 +58,23 @@ def relax(
     return ()
 
 
+def each_dropped(
+    table: FacetTable, masks: Mapping[str, Mask], base: Mask, predicates: tuple[Preference, ...]
+) -> tuple[Relaxation, ...]:
+    """Return giving up each wish by itself, in the order said, with how many items would fit, which may be none.
+
+    The kind of thing that is wanted stands.
+    """
+    return tuple(
+        _dropped(
+            given_up,
+            int(_all(base, [masks[one.id] for one in predicates if one not in given_up]).sum()),
+            table,
+        )
+        for given_up in _askable(combinations(predicates, 1), table)
+    )
+
+
 def gives_up_latest(relaxation: Relaxation, predicates: Iterable[Preference]) -> bool:
     """Tell whether a relaxation drops what was said last, where other wishes are older: it is what is wanted now."""
     turns = {one.id: one.source.turn for one in predicates}

@@ -9,6 +9,7 @@ global: a turn is a function of the message, the conversation before it and the 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from ..brains.brain import Brain, Brief, Report
 from ..cancelling import Cancellation
@@ -212,6 +213,7 @@ def _brief(
         lookup=subject.lookup,
         question=proposal.question,
         relaxations=proposal.relaxations,
+        declined=proposal.declined,
         fitting=proposal.fitting,
         notices=tuple(notices),
         dropped=tuple(describe_preference(one, catalog.schema) for one in applied.superseded),
@@ -300,7 +302,8 @@ def _pending(brief: Brief, question: Question | None, conversation: Conversation
     if brief.rule is not None:
         return Pending(kind="confirmation", rule=brief.rule)
     if brief.relaxations:
-        return Pending(kind="relaxation", relaxations=brief.relaxations)
+        kind: Literal["relaxation", "sacrifice"] = "sacrifice" if brief.declined else "relaxation"
+        return Pending(kind=kind, relaxations=brief.relaxations)
     if question is not None:
         return Pending(kind="question", question=question)
     # A question asked back leaves that of the last reply open: "which brands are there?" may precede its answer.

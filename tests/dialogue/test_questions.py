@@ -155,3 +155,12 @@ def test_whole_numbers_are_cut_at_whole_numbers():
     assert question is not None
     cuts = [one.value for one in question.answers if not isinstance(one.value, tuple)]
     assert cuts and all(float(cut).is_integer() for cut in cuts)
+
+
+def test_a_number_whose_middle_is_narrow_is_asked_in_two_parts():
+    runtime = Facet(name="runtime", type="number", unit="min", measure="duration")
+    minutes = [60, 80, 90, 100, 118, 119, 120, 121, 122, 140, 150, 170, 180]
+    question = ask_about(runtime, [float(one) for one in minutes])
+    assert question is not None
+    # The thirds end at 118 and 122, both near 120, where the numbers are halved.
+    assert [(one.operator, one.value) for one in question.answers] == [("<=", 120), (">=", 120)]

@@ -31,6 +31,14 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
+class Budget:
+    """Words before and after a number that say that it is all there is to spend."""
+
+    before: frozenset[tuple[str, ...]]
+    after: frozenset[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class BoundWords:
     """The words of data/bounds.toml by their keys."""
 
@@ -49,6 +57,8 @@ class BoundWords:
     """Words between a number and the name of its facet: "of", "is"."""
     bare: dict[str, dict[tuple[str, ...], Limit]]
     """By measure, words before a number without a limit that give one: "for"."""
+    budgets: dict[str, Budget]
+    """By measure, the words around a number that make it all there is."""
     default: dict[str, str]
     """By measure, what a number without any limit means."""
 
@@ -74,6 +84,10 @@ def bound_words() -> BoundWords:
         years=frozenset(map(keys_of, raw["years"]["words"])),
         joints=frozenset(raw["joints"]["words"]),
         bare={measure: _by_keys(table) for measure, table in raw["bare"].items()},
+        budgets={
+            measure: Budget(*(frozenset(map(keys_of, table[side])) for side in ("before", "after")))
+            for measure, table in raw["budgets"].items()
+        },
         default=raw["default"],
     )
 

@@ -250,6 +250,7 @@ def _ages(
         bound = bound_before(analysis, numeral.first)
         limit = bound.limit if bound is not None else None
         year = float(scales.this_year) - numeral.value
+        tail = "ago" if tail == "back" else tail
         end = last + 1 + (tail in ("old", "ago"))
         if bound is not None and bound.measures == ("year",) and limit in FLIPPED:
             yield _found(analysis, scale, (bound.first, end), limit, year, settled=True)

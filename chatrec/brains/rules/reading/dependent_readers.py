@@ -12,6 +12,7 @@ from .comparatives import read_comparatives
 from .counts import read_counts
 from .degree_references import read_degree_references
 from .degrees import read_degrees
+from .earlier import read_earlier
 from .findings import Finding
 from .questions import Questions, read_asked
 from .range_ends import read_range_ends
@@ -51,6 +52,7 @@ def read_dependent(
         *asked,
         *pointed,
         *free,
+        *read_earlier(analysis, words, conversation),
         *read_range_ends(analysis, findings),
         *read_counts(analysis, vocabulary.catalog),
     )

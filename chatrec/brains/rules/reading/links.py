@@ -166,13 +166,22 @@ def _plausible(
     token = window[0].token
     if vocabulary.of_kinds(reading[0].facet):
         return any(is_content(analysis, unit.token) for unit in window)
-    if token and _verbs().has("topical", analysis.keys[token - 1]):
+    if token and _opens_topic(analysis, token, reading[0].facet, vocabulary):
         return any(is_content(analysis, unit.token) for unit in window)
     if max(rank(word) for word in words) >= ORDINARY or (len(words) > 1 and _content(words) > 1):
         return True
     opens = analysis.sentence_at(token)[0] == token
     named = analysis.tokens[token].raw[0].isupper() and not opens
     return named and not vocabulary.broad(reading[0].facet)
+
+
+def _opens_topic(analysis: Analysis, token: int, facet: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether the words before a value make it what something is about: "about war", "films with animals"."""
+    verbs, opener = _verbs(), analysis.keys[token - 1]
+    if verbs.has("topical", opener):
+        return True
+    holder = analysis.keys[token - 2] if token > 1 else ""
+    return vocabulary.broad(facet) and verbs.has("holding", opener) and verbs.has("holders", holder)
 
 
 def _ends_its_phrase(analysis: Analysis, token: int, vocabulary: Vocabulary) -> bool:

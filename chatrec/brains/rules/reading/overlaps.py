@@ -29,6 +29,29 @@ def settle(analysis: Analysis, findings: tuple[Finding, ...]) -> tuple[Finding, 
     return tuple(sorted(kept, key=lambda finding: finding.span.start))
 
 
+def without_figures_of_names(
+    numbers: tuple[Finding, ...], links: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
+    """Return what was read of numbers less those that are a part of a value written as one word: "5G", "H264".
+
+    A limit on one stays a number ("at least 5G"), and so does what may be a theme as well ("80s").
+    """
+    names = [
+        one.span
+        for one in links
+        if one.kind == "preference"
+        and one.certainty == 1.0
+        and any(map(str.isdigit, one.span.quote))
+        and any(map(str.isalpha, one.span.quote))
+        and not any(map(str.isspace, one.span.quote))
+    ]
+    return tuple(
+        one
+        for one in numbers
+        if not any(name.start <= one.span.start and one.span.end <= name.end for name in names)
+    )
+
+
 def without_swallowed_negations(
     analysis: Analysis, findings: tuple[Finding, ...]
 ) -> tuple[Finding, ...]:

@@ -171,7 +171,7 @@ def _score(
     if bound is not None and bound.measures == ("year",) and not scale.is_year:
         return 0.0
     score = _NAME * named + (_PENDING if pending == scale.facet.name else 0.0)
-    if fits < _FITS and not score:
+    if fits < _FITS and (not score or (scale.is_year and value < _YEARS[0])):
         return 0.0
     if measurement.units:
         exact = measurement.units[0].name == scale.facet.unit
@@ -230,6 +230,17 @@ def _bare_limit(analysis: Analysis, quantity: Quantity, scale: Scale) -> Limit |
     return None
 
 
+def _is_budget(analysis: Analysis, quantity: Quantity, scale: Scale) -> bool:
+    """Tell whether the words around a number say that it is all there is: "I have about 600 to spend"."""
+    budget = bound_words().budgets.get(scale.measure.name)
+    if budget is None:
+        return False
+    keys, first, last = analysis.keys, quantity.first, quantity.last
+    return any(keys[max(0, first - size) : first] in budget.before for size in range(1, 5)) or any(
+        keys[last : last + size] in budget.after for size in range(1, 5)
+    )
+
+
 def _finding(
     analysis: Analysis, quantity: Quantity, scale: Scale, *, certainty: float
 ) -> Finding | None:
@@ -253,15 +264,17 @@ def _finding(
         )
     bound = quantity.bound
     if bound is not None:
-        return _made(analysis, quantity, scale, bound.limit, low, certainty)
+        all_there_is = bound.limit == "about" and _is_budget(analysis, quantity, scale)
+        operator = "<=" if all_there_is else bound.limit
+        return _made(analysis, quantity, scale, operator, low, certainty)
     limit = _bare_limit(analysis, quantity, scale)
     default = limit or bound_words().default.get(scale.measure.name, "is")
     if default == "inch":
         return _made(analysis, quantity, scale, "between", _sizes(low, quantity.low), certainty)
     if scale.measure.name == "rating" and default == ">=" and low == math.ceil(scale.high):
         low -= _TOP_MARK
-    operator: Operator = default  # type: ignore[assignment]  # data, held to Operator by a test
-    return _made(analysis, quantity, scale, operator, low, certainty)
+    assumed: Operator = default  # type: ignore[assignment]  # data, held to Operator by a test
+    return _made(analysis, quantity, scale, assumed, low, certainty)
 
 
 def _counts_by_1024(quantity: Quantity, scale: Scale) -> bool:

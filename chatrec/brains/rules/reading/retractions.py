@@ -81,7 +81,7 @@ def read_retractions(
     whole = list(_everything(analysis))
     if whole:
         return tuple(whole)
-    found = [*_last_said(analysis, conversation)]
+    found = [*_last_said(analysis, conversation), *_sacrificed(analysis, words, conversation)]
     for first, last, cue in _cues(analysis, retraction_words().before):
         found += _named_after(analysis, words, (first, last), cue, findings, conversation)
     for first, last, phrase in _cues(analysis, retraction_words().after):
@@ -96,6 +96,18 @@ def read_retractions(
         ):
             kept.append(finding)
     return tuple(sorted(kept, key=lambda one: one.span.start))
+
+
+def _sacrificed(
+    analysis: Analysis, words: FacetWords, conversation: Conversation
+) -> Iterator[Finding]:
+    """Find what may give where that was asked: "the price" takes back what was wished of it."""
+    if conversation.pending is None or conversation.pending.kind != "sacrifice":
+        return
+    for first, last, facets in words.places(analysis, 0, len(analysis.keys)):
+        for facet in facets:
+            if conversation.preferences.on(facet):
+                yield Finding(analysis.span(first, last), kind="removal", facet=facet)
 
 
 def retracted_words(analysis: Analysis) -> frozenset[int]:

@@ -15,6 +15,7 @@ from .analysis import Analysis, Span, analyse
 from .answers import read_answer
 from .asking import is_noun
 from .changes import changes_of, free_changes
+from .children import read_children
 from .contexts import without_asked, without_descriptions
 from .currencies import currency_notes
 from .dates import read_dates, without_titles
@@ -29,7 +30,7 @@ from .languages import language_of
 from .links import read_links
 from .near_names import read_near_names
 from .ordered import read_ordered
-from .overlaps import settle, without_swallowed_negations
+from .overlaps import settle, without_figures_of_names, without_swallowed_negations
 from .owned import owned_words, without_owned
 from .parts import with_parts
 from .quantities import read_quantities
@@ -171,6 +172,7 @@ def find(
         *read_quantities(analysis, vocabulary.scales, vocabulary.facet_words, conversation),
         *read_dates(analysis, vocabulary.scales),
     )
+    numbers = without_figures_of_names(numbers, links)
     if conversation.pending is None:
         numbers = without_titles(analysis, numbers, links)
     first = settle(
@@ -192,6 +194,9 @@ def find(
     settled = with_parts(analysis, settled, vocabulary)
     settled = with_kinds_of_hobbies(without_owned(analysis, settled, vocabulary), vocabulary)
     wished = without_descriptions(analysis, settled, vocabulary)
+    children = read_children(analysis, vocabulary)
+    if children:
+        wished = settle(analysis, (*children, *wished))
     analysis = analysis.unbroken(_covered(analysis, tuple(one.span for one in wished)))
     items = tuple(finding for finding in wished if finding.kind == "item")
     shown = frozenset((*conversation.slate, *conversation.focus))

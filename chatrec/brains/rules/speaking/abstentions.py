@@ -41,9 +41,21 @@ def word_abstention(speech: Speech) -> Draft:
         wish = speech.wish(speech.filters, several=True)
         line = speech.say("abstain.wish" if wish else "abstain.bare", {"wish_many": wish})
     closing = (*word_near(speech), *_offers(speech, brief.relaxations, stuck=stuck))
+    if brief.declined:
+        line, closing = speech.say("abstain.declined"), _which(speech)
     if not closing and not brief.again:
         closing = speech.say("abstain.close")
     return Draft(opening=(*open_matters(speech), *line, *notices(speech)), closing=closing)
+
+
+def _which(speech: Speech) -> tuple[Sentence, ...]:
+    """Ask which of the wishes in force may give, where every way out was turned down."""
+    ids = {entry_id for one in speech.brief.relaxations for entry_id in one.drop}
+    wishes = [f"“{_given_up(one, speech)}”" for one in speech.entries if one.id in ids]
+    if not wishes:
+        return ()
+    name = "abstain.which" if len(wishes) > 1 else "abstain.only"
+    return speech.say(name, {"wishes": list_words(wishes, "or")})
 
 
 def _still_fitting(items: Sequence[Item], speech: Speech) -> tuple[Sentence, ...]:

@@ -40,3 +40,16 @@ def test_what_something_is_about_is_a_theme_however_many_words_it_has(theme: str
     assert ("themes", theme) in [
         (facet, value) for facet, _, value, _, _ in changes(f"something about {theme}", films())
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "themes"),
+    [
+        ("something with animals", ["animals"]),
+        ("a film that has animals", ["animals"]),
+        ("movies about animals", ["animals"]),
+        ("I watch it with animals", []),
+    ],
+)
+def test_what_a_thing_has_in_it_is_a_theme(text: str, themes: list[str]) -> None:
+    assert [one.value for one in read(text).changes if one.facet == "themes"] == themes

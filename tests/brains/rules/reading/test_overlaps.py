@@ -4,6 +4,8 @@ from chatrec.brains.rules.reading.analysis import analyse
 from chatrec.brains.rules.reading.findings import Finding
 from chatrec.brains.rules.reading.overlaps import settle
 
+from .reading_parts import read, shop
+
 ANALYSIS = analyse("star wars movie")
 
 
@@ -24,3 +26,8 @@ def test_of_equal_lengths_the_surer_stays() -> None:
 def test_several_values_of_the_same_words_stay_together() -> None:
     both = (found(0, 2, "a"), found(0, 2, "b"))
     assert settle(ANALYSIS, both) == both
+
+
+def test_a_figure_in_the_name_of_a_value_is_no_number() -> None:
+    found = {(one.facet, one.value) for one in read("a phone that has 5G", shop()).changes}
+    assert found == {("category", "phone"), ("connectivity", "5G")}

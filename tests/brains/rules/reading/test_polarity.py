@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from .reading_parts import polarities
+from .reading_parts import polarities, read, shop
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,10 @@ def test_people_are_unwanted_like_values() -> None:
 
 def test_no_more_than_is_a_limit_and_not_a_negation() -> None:
     assert set(polarities("no more than 90 minutes").values()) == {"wanted"}
+
+
+def test_no_before_what_is_taken_back_negates_nothing_after_it() -> None:
+    said = read("no forget that, a phone", shop())
+    assert [(one.value, one.polarity) for one in said.changes if one.op == "add"] == [
+        ("phone", "wanted")
+    ]

@@ -42,6 +42,10 @@ def told(name: str, text: str) -> list[tuple[str, str, object]]:
         ("an hour and a half tops", ("runtime", "<=", 90)),
         ("a 90-minute film", ("runtime", "about", 90)),
         ("I have 2 hours", ("runtime", "<=", 120)),
+        ("I have about two hours", ("runtime", "<=", 120)),
+        ("nothing older than 2015", ("year", ">=", 2015)),
+        ("no older than 2015", ("year", ">=", 2015)),
+        ("no newer than 1990", ("year", "<=", 1990)),
         ("about 2 hours or less", ("runtime", "<=", 120)),
         ("under 90", ("runtime", "<", 90)),
         ("an hour and 45 minutes at most", ("runtime", "<=", 105)),
@@ -138,3 +142,24 @@ def test_minutes_and_hours_say_the_same(minutes: int) -> None:
     assert told("movies", f"under {minutes} minutes") == told(
         "movies", f"under {hours} hours and {rest} minutes"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have about 600 to spend",
+        "my budget is around $600",
+        "roughly 600 to play with",
+        "we have around 600",
+    ],
+)
+def test_a_budget_said_roughly_is_a_limit(text: str) -> None:
+    assert told("electronics", text) == [("price", "<=", 600)]
+
+
+def test_a_price_said_roughly_is_no_limit() -> None:
+    assert told("electronics", "a laptop around $600") == [("price", "about", 600)]
+
+
+def test_years_of_age_are_never_the_years_of_an_item() -> None:
+    assert told("movies", "a comedy not older than ten years") == []
