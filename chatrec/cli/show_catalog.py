@@ -12,7 +12,7 @@ from ..catalog.catalog import Catalog
 from ..catalog.facets import Facet
 from ..catalog.items import Item
 from ..dialogue.wording import name_item
-from ..dialogue.wording_values import value_words
+from ..dialogue.wording.values import value_words
 from .screen import open_console, printable
 
 _REJECTS_SHOWN = 5

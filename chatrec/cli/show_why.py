@@ -8,7 +8,7 @@ from rich.text import Text
 
 from ..catalog.catalog import Catalog
 from ..dialogue.reply import Evidence, Pick, Reply
-from ..dialogue.wording_values import value_words
+from ..dialogue.wording.values import value_words
 from .screen import print_hanging, printable
 
 

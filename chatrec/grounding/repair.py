@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..catalog.catalog import Catalog
 from ..dialogue.reply import Claim, Draft, DraftPick, Sentence
 from ..dialogue.wording import describe_value, pattern
-from ..dialogue.wording_values import with_article
+from ..dialogue.wording.values import with_article
 from .clean import clean, shorten
 from .disclosing import disclose
 from .grounds import Grounds

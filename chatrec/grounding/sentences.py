@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..catalog.items import Item, Value
 from ..dialogue.reply import Claim, Sentence
 from ..dialogue.wording import describe_value, name_item
-from ..dialogue.wording_values import quantity_words, value_words
+from ..dialogue.wording.values import quantity_words, value_words
 from ..text import fold
 from .answers import false_answers, false_counts
 from .clean import clean, is_clean

@@ -5,7 +5,7 @@ import pytest
 from chatrec.catalog.columns import Column
 from chatrec.catalog.infer import infer_facet
 from chatrec.catalog.language_codes import are_language_codes, language_named
-from chatrec.dialogue.wording_values import value_words
+from chatrec.dialogue.wording.values import value_words
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from ...catalog.facets import Facet, Schema
 from ...catalog.items import Item
 from ...dialogue.preferences import FeedbackKind, Preference, Preferences
 from ...dialogue.wording import describe_preference, name_item
-from ...dialogue.wording_values import value_words
+from ...dialogue.wording.values import value_words
 from ...grounding.clean import clean
 from .fencing import fenced
 

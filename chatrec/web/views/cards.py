@@ -13,8 +13,8 @@ from ...catalog.items import Item, Value
 from ...dialogue.preferences import FeedbackKind, Preferences
 from ...dialogue.reply import Evidence, Pick, Reply
 from ...dialogue.wording import describe_value, name_item
-from ...dialogue.wording_patterns import label
-from ...dialogue.wording_values import quantity_words, value_words
+from ...dialogue.wording.patterns import label
+from ...dialogue.wording.values import quantity_words, value_words
 from .highlight import marked
 from .render import web_address
 from .showcase import Showcase

@@ -12,7 +12,7 @@ from ...catalog.measures import measures
 from ...dialogue.preferences import Preferences
 from ...dialogue.reply import Reply
 from ...dialogue.wording import name_item
-from ...dialogue.wording_patterns import label
+from ...dialogue.wording.patterns import label
 from .cards import fact_words
 from .showcase import Showcase
 

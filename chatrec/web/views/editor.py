@@ -8,8 +8,8 @@ import numpy as np
 
 from ...catalog.facets import Facet
 from ...dialogue.preferences import Preference
-from ...dialogue.wording_patterns import label
-from ...dialogue.wording_values import quantity_words, value_words
+from ...dialogue.wording.patterns import label
+from ...dialogue.wording.values import quantity_words, value_words
 from ...retrieval.facet_table import FacetTable, Mask
 from .editor_dates import days_of
 from .panel import entry_words

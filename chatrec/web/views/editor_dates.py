@@ -9,7 +9,7 @@ import numpy as np
 
 from ...catalog.facets import Facet
 from ...dialogue.preferences import Preference
-from ...dialogue.wording_values import value_words
+from ...dialogue.wording.values import value_words
 from ...retrieval.facet_table import FacetTable, day_span
 
 _LIMITS = {

@@ -11,7 +11,7 @@ from ...catalog.facets import LISTED, Facet
 from ...catalog.items import Item
 from ...dialogue.preferences import Operator, Polarity, Preference, PreferenceValue
 from ...dialogue.wording import describe_wish
-from ...dialogue.wording_values import noun_phrase
+from ...dialogue.wording.values import noun_phrase
 from ...retrieval.facet_table import FacetTable, Mask
 from ...retrieval.predicates import mask
 from ...text import fold

@@ -12,8 +12,8 @@ from ...catalog.facets import Facet
 from ...catalog.items import Item
 from ...dialogue.preferences import Preference, Preferences
 from ...dialogue.wording import describe_preference
-from ...dialogue.wording_patterns import label
-from ...dialogue.wording_values import quantity_words
+from ...dialogue.wording.patterns import label
+from ...dialogue.wording.values import quantity_words
 from ...retrieval.facet_table import FacetTable
 from ...retrieval.predicates import ABOUT, ABOUT_YEARS, is_predicate, mask
 

@@ -9,7 +9,7 @@ from ....dialogue.conversation import Relaxation
 from ....dialogue.preferences import Preference
 from ....dialogue.reply import Draft, Sentence
 from ....dialogue.wording import describe_preference, label
-from ....dialogue.wording_values import list_words, noun_phrase
+from ....dialogue.wording.values import list_words, noun_phrase
 from ....grounding.clean import clean
 from .facts import Clause, shown_value
 from .matters import open_matters

@@ -8,7 +8,7 @@ from ....catalog.items import Item
 from ....dialogue.lookup import Passage, Verdict
 from ....dialogue.reply import Claim, Sentence
 from ....dialogue.wording import label
-from ....dialogue.wording_values import list_words
+from ....dialogue.wording.values import list_words
 from ....grounding.clean import clean
 from .facts import Clause, joined, noun_of, quoted, state_fact
 from .phrases import count_words

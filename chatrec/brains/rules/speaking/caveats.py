@@ -9,7 +9,7 @@ from ....catalog.items import Item
 from ....dialogue.preferences import Preference
 from ....dialogue.reply import Evidence, Sentence
 from ....dialogue.wording import describe_preference, label, pattern
-from ....dialogue.wording_values import list_words, with_article
+from ....dialogue.wording.values import list_words, with_article
 from ....grounding.clean import clean
 from .facts import Clause, asked_for, noun_of, shown_value, state_fact
 from .speech import Speech

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ....dialogue.preferences import Preference
 from ....dialogue.reply import Sentence
 from ....dialogue.wording import describe_preference, label, pattern
-from ....dialogue.wording_values import list_words, noun_phrase, plural, spelled_noun
+from ....dialogue.wording.values import list_words, noun_phrase, plural, spelled_noun
 from ....grounding.clean import clean, shorten
 from .speech import Speech
 

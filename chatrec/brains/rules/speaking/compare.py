@@ -8,7 +8,7 @@ from ....catalog.facets import Facet
 from ....catalog.items import Item
 from ....dialogue.reply import Claim, Draft, Sentence
 from ....dialogue.wording import describe_value, label, pattern
-from ....dialogue.wording_values import list_words, value_words
+from ....dialogue.wording.values import list_words, value_words
 from ....grounding.clean import clean, shorten
 from ....text import fold
 from .facts import Clause, noun_of, says_nothing, state_fact

@@ -10,7 +10,7 @@ from ....catalog.facets import Facet
 from ....catalog.measures import measures
 from ....dialogue.preferences import Operator, Preference
 from ....dialogue.wording import describe_wish, pattern
-from ....dialogue.wording_values import list_words, noun_phrase
+from ....dialogue.wording.values import list_words, noun_phrase
 from ....grounding.clean import clean
 
 _SCANNED = 300

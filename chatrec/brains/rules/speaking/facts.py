@@ -13,7 +13,7 @@ from ....catalog.items import Item, Value
 from ....dialogue.preferences import Preference, Preferences
 from ....dialogue.reply import Claim, Evidence
 from ....dialogue.wording import adjective_rank, describe_preference, describe_value, pattern
-from ....dialogue.wording_values import list_words, noun_phrase, spelled_noun, value_words
+from ....dialogue.wording.values import list_words, noun_phrase, spelled_noun, value_words
 from ....grounding.clean import clean, first_sentence, shorten
 from ....grounding.value_names import same_value
 from ....text import fold

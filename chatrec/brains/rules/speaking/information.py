@@ -9,7 +9,7 @@ from ....catalog.items import Item
 from ....dialogue.reply import Draft, Sentence
 from ....dialogue.understanding import Inquiry
 from ....dialogue.wording import label
-from ....dialogue.wording_values import list_words
+from ....dialogue.wording.values import list_words
 from ....grounding.clean import clean
 from .answers import word_mentions, word_verdicts
 from .caveats import drawbacks

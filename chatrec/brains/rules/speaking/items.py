@@ -9,7 +9,7 @@ from ....catalog.items import Item
 from ....dialogue.preferences import Preference
 from ....dialogue.reply import Draft, Evidence, Sentence
 from ....dialogue.wording import describe_preference, label
-from ....dialogue.wording_values import quantity_words
+from ....dialogue.wording.values import quantity_words
 from ....grounding.clean import clean
 from ....grounding.house_rules import breach
 from .caveats import word_caveat

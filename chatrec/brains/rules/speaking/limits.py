@@ -5,7 +5,7 @@ from __future__ import annotations
 from ....catalog.facets import Facet
 from ....catalog.items import Item
 from ....dialogue.preferences import Preference
-from ....dialogue.wording_values import quantity_words
+from ....dialogue.wording.values import quantity_words
 from ....text import fold
 from .phrases import count_words
 from .speech import Speech

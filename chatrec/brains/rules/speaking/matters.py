@@ -5,7 +5,7 @@ from __future__ import annotations
 from ....dialogue.preferences import Preference
 from ....dialogue.reply import Sentence
 from ....dialogue.wording import describe_preference
-from ....dialogue.wording_values import list_words
+from ....dialogue.wording.values import list_words
 from ....grounding.clean import clean, shorten
 from .changes import acknowledge
 from .speech import Speech

@@ -7,7 +7,7 @@ from ....catalog.items import Item
 from ....dialogue.preferences import Preference
 from ....dialogue.reply import Sentence
 from ....dialogue.wording import fill, pattern
-from ....dialogue.wording_values import compound_words, list_words, quantity_words, value_words
+from ....dialogue.wording.values import compound_words, list_words, quantity_words, value_words
 from ....grounding.clean import clean
 from ...brain import Near
 from .facts import NOTHING, Clause, noun_of, state_fact

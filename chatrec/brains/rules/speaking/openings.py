@@ -5,7 +5,7 @@ from __future__ import annotations
 from ....dialogue.reply import Sentence
 from ....dialogue.understanding import Stance
 from ....dialogue.wording import describe_preference, pattern
-from ....dialogue.wording_values import noun_phrase
+from ....dialogue.wording.values import noun_phrase
 from ....grounding.clean import clean, shorten
 from .changes import fresh_wishes
 from .facts import Clause

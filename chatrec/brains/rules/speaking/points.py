@@ -12,7 +12,7 @@ from ....catalog.measures import measures
 from ....dialogue.preferences import Preference
 from ....dialogue.reply import Claim, Evidence
 from ....dialogue.wording import fill, pattern
-from ....dialogue.wording_values import compound_words, list_words, value_words
+from ....dialogue.wording.values import compound_words, list_words, value_words
 from .facts import Clause, noun_of, other_facts, state_evidence, state_fact
 from .limits import limit_relation
 from .phrases import count_words

@@ -9,7 +9,7 @@ from ....catalog.items import Item
 from ....catalog.measures import measures
 from ....dialogue.reply import Claim, Draft, Sentence, Tally
 from ....dialogue.wording import describe_wish, label, pattern
-from ....dialogue.wording_values import list_words
+from ....dialogue.wording.values import list_words
 from ....grounding.clean import clean
 from .facts import Clause, shown_value
 from .matters import open_matters

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ....dialogue.preferences import Preference, Preferences
 from ....dialogue.reply import Sentence
 from ....dialogue.wording import describe_preference, describe_wish, pattern
-from ....dialogue.wording_values import list_words, noun_phrase
+from ....dialogue.wording.values import list_words, noun_phrase
 from ....grounding.clean import clean
 from ...brain import Judgement
 from .matters import is_free, quoted_words, wished_words

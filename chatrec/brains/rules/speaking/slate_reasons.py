@@ -10,7 +10,7 @@ from ....catalog.items import Item
 from ....dialogue.preferences import Preference
 from ....dialogue.reply import Draft, Evidence, Sentence
 from ....dialogue.wording import describe_preference, label
-from ....dialogue.wording_values import list_words
+from ....dialogue.wording.values import list_words
 from ....grounding.clean import clean
 from ....retrieval.candidates import Candidate
 from ...brain import Judgement

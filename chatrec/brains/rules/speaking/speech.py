@@ -11,7 +11,7 @@ from ....catalog.items import Item
 from ....dialogue.preferences import Preference
 from ....dialogue.reply import Claim, Evidence, Sentence, Tally
 from ....dialogue.wording import describe_wish, name_item, pattern
-from ....dialogue.wording_values import list_words
+from ....dialogue.wording.values import list_words
 from ....grounding.clean import clean
 from ...brain import Brief
 from .facts import Clause

@@ -7,7 +7,7 @@ from ....catalog.items import Value
 from ....dialogue.lookup import Survey
 from ....dialogue.reply import Sentence, Tally
 from ....dialogue.wording import describe_wish, label
-from ....dialogue.wording_values import list_words, plural, quantity_words, value_words
+from ....dialogue.wording.values import list_words, plural, quantity_words, value_words
 from ....grounding.clean import clean, shorten
 from .speech import Speech
 

@@ -7,7 +7,7 @@ from ....dialogue.conversation import Answer
 from ....dialogue.preferences import FeedbackKind
 from ....dialogue.reply import Draft, Sentence
 from ....dialogue.wording import describe_state, word_question_about
-from ....dialogue.wording_values import list_words, with_article
+from ....dialogue.wording.values import list_words, with_article
 from ....grounding.clean import clean, shorten
 from .examples import example_requests
 from .matters import open_matters

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatrec.catalog.facets import Facet
-from chatrec.dialogue.wording_values import (
+from chatrec.dialogue.wording.values import (
     article,
     compound_words,
     counted,

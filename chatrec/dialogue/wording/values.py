@@ -11,10 +11,10 @@ from functools import lru_cache
 from importlib.resources import files
 from tomllib import loads
 
-from ..catalog.facets import Facet
-from ..catalog.items import Value
-from ..catalog.language_codes import language_named
-from ..catalog.units import units
+from ...catalog.facets import Facet
+from ...catalog.items import Value
+from ...catalog.language_codes import language_named
+from ...catalog.units import units
 
 _LEAST = 1e-6
 _MONTHS = tuple(calendar.month_name)

@@ -6,7 +6,7 @@ import pytest
 
 from chatrec.catalog import load
 from chatrec.catalog.facets import Facet
-from chatrec.dialogue.wording_patterns import Pattern, label, pattern
+from chatrec.dialogue.wording.patterns import Pattern, label, pattern
 
 SLOTS = {"value", "a_value", "low", "high", "label", "a_label", "noun", "adj", "a_adj", "bound"}
 

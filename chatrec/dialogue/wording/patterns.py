@@ -11,9 +11,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from ..catalog.facets import Facet
-from ..catalog.plurals import singular
-from ..text import fold, stem
+from ...catalog.facets import Facet
+from ...catalog.plurals import singular
+from ...text import fold, stem
 
 _UNIT_TAIL = re.compile(r" (?:kg|inch|inches|in|hours|h|gb|hz|m|w|cm|years|min|minutes|usd|mb|tb)$")
 
