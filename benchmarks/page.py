@@ -1,14 +1,15 @@
 """How quick the web page is in a browser: its first paint, and a reply for one person and for many at once.
 
-    python -m benchmarks.page [--people 1 16] [--messages 10] [--json]
+    python -m benchmarks.page [--people 1 16] [--messages 10] [--pause 5] [--json]
 
 The page on the bundled films runs in a process of its own on loopback. The first paint is what headless Chromium
 notes itself (PerformanceObserver entries of type "paint"), for a browser that was never there. A reply is timed from
 the key that sends the message to the moment its cards stand in the page. Several people are tabs of one browser, each
 with cookies of its own, that send their next message as soon as the last one is answered; the browser draws for all
 of them on the same cores as the server.
-"Server alone" is the same talk without a browser: clients that send a message
-and read its stream to the end, so that the difference is what the browser takes.
+"Server alone" is the same talk without a browser: clients that send a message and read its stream to the end, so that
+the difference is what the browser takes. With --pause people read and type before the next message: so many seconds
+at the mean, exponentially distributed, from a fixed seed.
 """
 
 from __future__ import annotations
@@ -74,14 +75,17 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.page", description=__doc__.split("\n")[0])
     parser.add_argument("--people", nargs="+", type=int, default=[1, 16])
     parser.add_argument("--messages", type=int, default=10, help="measured messages a person")
+    parser.add_argument("--pause", type=float, default=0.0, help="mean seconds between messages")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     with served() as address:
-        results = asyncio.run(measure(address, options.people, options.messages))
+        results = asyncio.run(measure(address, options.people, options.messages, options.pause))
     print(json.dumps(results) if options.json else table(results))
 
 
-async def measure(address: str, people: list[int], messages: int) -> dict[str, dict[str, float]]:
+async def measure(
+    address: str, people: list[int], messages: int, pause: float
+) -> dict[str, dict[str, float]]:
     """Return p50 and p95 in milliseconds of the first paint, and of a reply for each number of people."""
     from playwright.async_api import async_playwright
 
@@ -93,12 +97,12 @@ async def measure(address: str, people: list[int], messages: int) -> dict[str, d
         paints = [await first_paint(browser, address) for _ in range(LOADS)]
         results = {"first paint": percentiles(paints)}
         for count in people:
-            talks = [talk(browser, address, at, messages) for at in range(count)]
+            talks = [talk(browser, address, at, messages, pause) for at in range(count)]
             times = [one for said in await asyncio.gather(*talks) for one in said]
             results[f"reply, {count} at once"] = percentiles(times)
         await browser.close()
     for count in people:
-        calls = [call(address, at, messages) for at in range(count)]
+        calls = [call(address, at, messages, pause) for at in range(count)]
         times = [one for said in await asyncio.gather(*calls) for one in said]
         results[f"reply, {count} at once, server alone"] = percentiles(times)
     return results
@@ -112,24 +116,26 @@ async def first_paint(browser: Browser, address: str) -> float:
     return painted
 
 
-async def talk(browser: Browser, address: str, at: int, messages: int) -> list[float]:
+async def talk(browser: Browser, address: str, at: int, messages: int, pause: float) -> list[float]:
     """Hold a conversation; return the milliseconds from each message to its reply in the page."""
     page = await new_page(browser, address)
-    times = []
+    times, pauses = [], np.random.default_rng(at)
     for number in range(messages + 1):
+        await asyncio.sleep(pauses.exponential(pause) if pause else 0)
         message = MESSAGES[(at + number) % len(MESSAGES)]
         times.append(float(await page.evaluate(REPLY, message)))
     await page.context.close()
     return times[1:]  # the first one also warms the tab
 
 
-async def call(address: str, at: int, messages: int) -> list[float]:
+async def call(address: str, at: int, messages: int, pause: float) -> list[float]:
     """Hold a conversation without a browser; return the milliseconds from each message to the end of its stream."""
-    times = []
+    times, pauses = [], np.random.default_rng(at)
     async with httpx.AsyncClient(base_url=address, trust_env=False, timeout=60) as client:
         page = await client.get("/")
         place = dict(re.findall(r'data-(session|catalog)="([^"]+)"', page.text))
         for number in range(messages + 1):
+            await asyncio.sleep(pauses.exponential(pause) if pause else 0)
             message = MESSAGES[(at + number) % len(MESSAGES)]
             began = time.perf_counter()
             asked = await client.post(SAY, json={"data": [place, message]})

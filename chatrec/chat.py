@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import uuid
+from asyncio import Future
 from collections.abc import AsyncIterator, Callable
-from typing import TYPE_CHECKING, Protocol
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
 from .cancelling import Cancellation
 from .catalog.catalog import Catalog
@@ -24,6 +28,10 @@ if TYPE_CHECKING:
     from .dialogue.understanding import Understanding
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
 class Host(Protocol):
     """What a session needs of the chatbot that it is held with; each may change between two turns."""
 
@@ -38,6 +46,10 @@ class Host(Protocol):
     @property
     def engine(self) -> Engine:
         """What turns are computed with now."""
+
+    @property
+    def threads(self) -> ThreadPoolExecutor:
+        """What turns are answered in."""
 
 
 class Chat:
@@ -93,7 +105,9 @@ class Chat:
         meaning: Understanding | None = None,
     ) -> Reply:
         """Answer a message without blocking the event loop; otherwise the same as say()."""
-        return await asyncio.to_thread(self.say, message, message_id=message_id, meaning=meaning)
+        return await self._in_thread(
+            self._say, message, message_id or uuid.uuid4().hex, meaning, _nobody, Cancellation()
+        )
 
     async def stream(
         self,
@@ -113,10 +127,8 @@ class Chat:
         def report(step: str, text: str) -> None:
             loop.call_soon_threadsafe(heard.put_nowait, Progress(step=step, text=text))
 
-        answering = asyncio.create_task(
-            asyncio.to_thread(
-                self._say, message, message_id or uuid.uuid4().hex, meaning, report, cancellation
-            )
+        answering = self._in_thread(
+            self._say, message, message_id or uuid.uuid4().hex, meaning, report, cancellation
         )
         answering.add_done_callback(lambda _: heard.put_nowait(None))
         try:
@@ -207,6 +219,11 @@ class Chat:
         if self.user is not None:
             return self._bot.store.export(self.user)
         return self._bot.store.export_session(self.id) or {}
+
+    def _in_thread(self, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> Future[T]:
+        """Run a turn in a thread of the chatbot, with the context of who asks."""
+        run = partial(contextvars.copy_context().run, work, *given, **named)
+        return asyncio.get_running_loop().run_in_executor(self._bot.threads, run)
 
     def _say(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -81,6 +82,11 @@ class Chatbot:
     def engine(self) -> Engine:
         """What turns are computed with now."""
         return self._opened.engine
+
+    @property
+    def threads(self) -> ThreadPoolExecutor:
+        """The threads that turns are answered in, where they are asked for without blocking."""
+        return self._opened.threads
 
     def session(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from .retrieval.retriever import Retriever, Supplier
 from .retrieval.word_store import read_or_build
 from .settings import Settings
 from .shelf import find_catalog
+from .turn_threads import turn_threads
 
 _GREETING = "hello"
 
@@ -35,6 +37,7 @@ class Opened:
     store: SessionStore
     brain_of: Callable[[Catalog], Brain]
     """Makes the brain of a catalogue."""
+    threads: ThreadPoolExecutor
 
     def with_catalog(self, catalog: Catalog) -> Opened:
         """Return the parts for a changed catalogue; only what changed is read and embedded again."""
@@ -50,6 +53,7 @@ class Opened:
 
     def close(self) -> None:
         """Let go of the data folder and the database."""
+        self.threads.shutdown(wait=False, cancel_futures=True)
         self.index.close()
         self.store.close()
 
@@ -87,7 +91,13 @@ def open_parts(
         engine = Engine(catalog, retriever, brain_of(catalog))
         _warm_up(engine)
         opened.pop_all()
-    return Opened(engine=engine, index=index, store=store, brain_of=brain_of)
+    return Opened(
+        engine=engine,
+        index=index,
+        store=store,
+        brain_of=brain_of,
+        threads=turn_threads(settings),
+    )
 
 
 @contextmanager

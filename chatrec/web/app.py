@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from importlib.util import find_spec
 
 import gradio as gr
 import uvicorn
@@ -36,6 +37,9 @@ def build(bots: Bots) -> FastAPI:
     switch_off_telemetry()
     # Gradio would sum up all events of the page in a table after each of them; nobody looks at it here.
     os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")
+    # It would also search every folder of the path for Matplotlib at each call; told once, it finds out at once.
+    if find_spec("matplotlib") is None:
+        sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type]  # how imports are told so
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

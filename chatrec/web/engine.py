@@ -12,19 +12,22 @@ from typing import Any
 
 import gradio as gr
 
+from ..turn_threads import most_at_once
 from .bots import Bots
 from .catalogues import Catalogues
 from .correcting import Correcting
 from .keeping import Keeping
 from .talking import Talking
 
-AT_ONCE = 16
-"""How many replies are made at the same time; the others wait in a queue."""
+_LEAST_AT_ONCE = 16
+"""So many calls are answered at the same time in any case: each is partly waiting."""
 _WAITING_MOST = 256
+"""How many more may wait in the queue."""
 
 
 def make_engine(bots: Bots) -> gr.Blocks:
     """Return Gradio blocks without components that answer the calls of the page."""
+    at_a_time = max(_LEAST_AT_ONCE, most_at_once(bots.settings))
     talking, correcting = Talking(bots), Correcting(bots)
     keeping, catalogues = Keeping(bots), Catalogues(bots)
     streamed: list[Callable[..., Any]] = [
@@ -55,8 +58,8 @@ def make_engine(bots: Bots) -> gr.Blocks:
     ]
     with gr.Blocks(title="chatrec", analytics_enabled=False) as engine:
         for handler in streamed:
-            gr.api(handler, api_name=handler.__name__, concurrency_limit=AT_ONCE)
+            gr.api(handler, api_name=handler.__name__, concurrency_limit=at_a_time)
         for handler in at_once:
             gr.api(handler, api_name=handler.__name__, queue=False)
-    engine.queue(default_concurrency_limit=AT_ONCE, max_size=_WAITING_MOST)
+    engine.queue(default_concurrency_limit=at_a_time, max_size=_WAITING_MOST)
     return engine

@@ -68,8 +68,7 @@ def serving(answer: Answer, *, refuses: tuple[str, ...] = ()) -> Iterator[Loopba
         loopback = here
         end = closing
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), Handler)
     here.url = f"http://127.0.0.1:{server.server_port}/v1"
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
@@ -79,6 +78,11 @@ def serving(answer: Answer, *, refuses: tuple[str, ...] = ()) -> Iterator[Loopba
         closing.set()
         server.shutdown()
         server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128  # Many turns may ask at once.
 
 
 class _Handler(BaseHTTPRequestHandler):

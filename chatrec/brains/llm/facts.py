@@ -36,7 +36,8 @@ def columns(items: Iterable[Item], schema: Schema, preferences: Preferences) -> 
     return [
         one
         for one in shown_facets(schema, preferences)
-        if one.name in wished or 2 * sum(bool(_words(item, one)) for item in shown) >= len(shown)
+        if one.name in wished
+        or 2 * sum(item.fact(one.name) is not None for item in shown) >= len(shown)
     ]
 
 

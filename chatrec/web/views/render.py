@@ -48,6 +48,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_shown,
+        auto_reload=False,  # Else each rendering looks at the file of every template it takes in.
     )
     environment.globals["styles"] = style_address()
     environment.filters["grouped"] = lambda number: f"{number:,}"
