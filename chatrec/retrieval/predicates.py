@@ -13,6 +13,7 @@ from ..catalog.facets import Facet
 from ..catalog.items import Value
 from ..catalog.rules import Condition
 from ..dialogue.preferences import TEXT, Preference
+from ..dialogue.wording import describe_preference, label
 from ..text import stem, words
 from .facet_table import FacetTable, Mask, Numbers, day_span, value_key
 from .item_words import texts_of
@@ -100,18 +101,18 @@ def eligible(
 ) -> Eligible:
     """Apply the availability rules, the exclusions and every predicate, counting what is left after each."""
     left = np.ones(len(table), dtype=np.bool_)
-    steps = [("catalogue", len(table))]
+    steps = [("the whole catalogue", len(table))]
     for rule in table.catalog.rules.available:
         left &= available(table, rule, user or {})
-        steps.append((f"available: {rule.facet}", int(left.sum())))
+        steps.append((_available_by(rule, table), int(left.sum())))
     rows = [row for row in map(table.catalog.rows.get, excluded) if row is not None]
     if rows:
         left[rows] = False
-        steps.append(("not excluded", int(left.sum())))
+        steps.append(("neither shown nor turned down", int(left.sum())))
     for preference in preferences:
         if is_predicate(preference):
             left &= mask(table, preference, index=index)
-            steps.append((describe(preference), int(left.sum())))
+            steps.append((_told(preference, table), int(left.sum())))
     return Eligible(left, tuple(steps))
 
 
@@ -122,24 +123,15 @@ def available(table: FacetTable, rule: Condition, user: Mapping[str, Value]) -> 
     return np.fromiter(passes, dtype=np.bool_, count=len(facts.distinct))[facts.places]
 
 
-def describe(preference: Preference) -> str:
-    """Return a predicate as one short line: "price <= 800", "not genres contains horror"."""
-    value = preference.value
-    if isinstance(value, tuple):
-        joint = ".." if preference.operator == "between" else ", "
-        shown = joint.join(_shown(one) for one in value)
-    else:
-        shown = _shown(value)
-    line = f"{preference.facet} {preference.operator} {shown}".rstrip()
-    return f"not {line}" if preference.polarity == "unwanted" else line
+def _told(preference: Preference, table: FacetTable) -> str:
+    """Return a predicate in words: "under 100 minutes", "not horror"."""
+    words_of = describe_preference(preference, table.catalog.schema)
+    return f"not {words_of}" if preference.polarity == "unwanted" else words_of
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:g}" if abs(value) < 1e6 else f"{value:.0f}"
-    return "" if value is None else str(value)
+def _available_by(rule: Condition, table: FacetTable) -> str:
+    facet = table.catalog.schema.get(rule.facet)
+    return f"available to you ({label(facet) if facet else rule.facet})"
 
 
 def _is_number(value: object) -> bool:

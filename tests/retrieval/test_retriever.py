@@ -70,7 +70,7 @@ def test_nothing_that_breaks_a_predicate_comes_back() -> None:
     found = RETRIEVER.find(query)
     assert ids(found) == ["gun"]
     assert found.fitting == 1
-    assert found.steps[-1] == ("not rated is R", 1)
+    assert found.steps[-1] == ("not rated R", 1)
 
 
 def test_excluded_items_stay_away_and_the_limit_holds() -> None:

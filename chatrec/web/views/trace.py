@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...catalog.catalog import Catalog
+from ...catalog.facets import Schema
+from ...dialogue.preferences import Preference
 from ...dialogue.reply import Reply, Step
-from ...dialogue.wording import name_item
+from ...dialogue.understanding import Change
+from ...dialogue.wording import describe_preference, label, name_item
 from .render import render
 
 TRACE = "trace"
@@ -64,6 +67,7 @@ def show_trace(reply: Reply, catalog: Catalog) -> str:
         asked=_asked(len(reply.trace.calls)),
         calls=reply.trace.calls,
         fallbacks=reply.trace.fallbacks,
+        thoughts=reply.trace.thoughts,
         stages=[_stage(step, total, catalog) for step in reply.trace.steps],
     )
 
@@ -79,28 +83,26 @@ def _stage(step: Step, total: float, catalog: Catalog) -> Stage:
         name=_NAMES.get(step.name, step.name.replace("_", " ").capitalize()),
         ms=step.ms,
         share=min(1.0, step.ms / total),
-        notes=tuple(_notes(step)),
+        notes=tuple(_notes(step, catalog.schema)),
         left=_left(step.detail.get("steps", ())),
         ranks=_ranks(step.detail.get("ranks", ()), catalog),
     )
 
 
-def _notes(step: Step) -> list[str]:
+def _notes(step: Step, schema: Schema) -> list[str]:
     detail = step.detail
     match step.name:
         case "understand":
-            return _read(detail.get("understanding", {}))
+            return _read(detail.get("understanding", {}), schema)
         case "decide":
             return [_ACTIONS.get(str(detail.get("action")), "")]
         case "judge":
             return [f"{detail.get('judged', 0):,} candidates judged"]
         case "ask":
-            facet = detail.get("question")
-            return [
-                f"A question about {facet} narrows the list most"
-                if facet
-                else "No question was worth asking"
-            ]
+            facet = schema.get(str(detail.get("question")))
+            if facet is None:
+                return ["No question was worth asking"]
+            return [f"A question about the {label(facet)} narrows the list most"]
         case "relax":
             return [str(label) for label in detail.get("relaxations", ())]
         case "verify":
@@ -126,22 +128,25 @@ def _checked(detail: dict[str, Any]) -> list[str]:
     return [*notes, *problems, mended]
 
 
-def _read(understanding: dict[str, Any]) -> list[str]:
+def _read(understanding: dict[str, Any], schema: Schema) -> list[str]:
     intent = str(understanding.get("intent", "")).replace("_", " ")
-    changes = understanding.get("changes", ())
     notes = [f"Intent: {intent}"] if intent else []
-    for one in changes:
-        sign = "−" if one.get("op") == "remove" else "+"
-        value = one.get("value")
-        words = " ".join(
-            str(part)
-            for part in (one.get("facet"), one.get("operator", "is"), value)
-            if part is not None
-        )
-        strength = one.get("strength", "prefer")
-        quote = f" (“{one['quote']}”)" if one.get("quote") else ""
-        notes.append(f"{sign} {words}, {strength}{quote}")
-    return notes
+    return [*notes, *(_change(one, schema) for one in understanding.get("changes", ()))]
+
+
+def _change(told: dict[str, Any], schema: Schema) -> str:
+    """Return a change of the state: "+ under 100 minutes, must (“under 100 minutes”)"."""
+    change = Change.model_validate(told)
+    quote = f" (“{change.quote}”)" if change.quote else ""
+    if change.op == "remove" and change.value is None:
+        facet = schema.get(change.facet)
+        return f"− {label(facet) if facet else 'everything'}{quote}"
+    wish = Preference(id="", facet=change.facet, operator=change.operator, value=change.value)
+    words = describe_preference(wish, schema)
+    if change.op == "remove":
+        return f"− {words}{quote}"
+    sign = "not " if change.polarity == "unwanted" else ""
+    return f"+ {sign}{words}, {change.strength}{quote}"
 
 
 def _left(steps: Any) -> tuple[tuple[str, int, float], ...]:

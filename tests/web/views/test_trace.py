@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from chatrec.catalog.catalog import Catalog
-from chatrec.dialogue.reply import Fallback, Reply, Step, Trace
+from chatrec.dialogue.reply import Fallback, Reply, Step, Thought, Trace
 from chatrec.llm.calls import Call
 from chatrec.web.views.trace import show_trace
 
@@ -29,8 +29,8 @@ def test_what_was_read_stands_with_its_words(films: Catalog) -> None:
     detail = {"understanding": {"intent": "more_like", "changes": changes}}
     html = trace_of(films, Step(name="understand", ms=1, detail=detail))
     assert "Intent: more like" in html
-    assert "+ minutes &lt; 90, must (“&lt;short&gt;”)" in html
-    assert "− genres is War" in html
+    assert "+ under 90 minutes, must (“&lt;short&gt;”)" in html
+    assert "− War" in html
 
 
 def test_items_left_after_each_test_are_shares_of_the_catalogue(films: Catalog) -> None:
@@ -62,19 +62,32 @@ def test_a_question_and_ways_out_are_told(films: Catalog) -> None:
         Step(name="ask", ms=1, detail={"question": None}),
         Step(name="relax", ms=1, detail={"relaxations": ["any length"]}),
     )
-    assert "about genres narrows" in html
+    assert "about the genre narrows" in html
     assert "No question was worth asking" in html
     assert "any length" in html
 
 
 def test_it_shows_what_the_model_was_asked_and_where_the_rules_stepped_in(films: Catalog) -> None:
-    call = Call(task="recommend", prompt="recommend/default@1", model="tiny", prompt_tokens=1234)
+    call = Call(
+        task="recommend",
+        prompt="recommend/direct@1",
+        model="tiny",
+        prompt_tokens=1234,
+        cached_tokens=1024,
+        cost=0.00215,
+        left_out={"history": 3},
+    )
     fallback = Fallback(step="understand", kind="server_error", detail="<b>status 500</b>")
-    trace = Trace(calls=(call,), fallbacks=(fallback,))
+    thought = Thought(step="recommend", text="<i>the shortest</i> suits best")
+    trace = Trace(calls=(call,), fallbacks=(fallback,), thoughts=(thought,))
     reply = Reply(
         session_id="s", message_id="m", turn=1, text="Hi.", action="recommend", trace=trace
     )
     html = show_trace(reply, films)
     assert "a model was asked once" in html
-    assert "1,234 + 0 tokens" in html
+    assert "1,234 + 0 tokens, 1,024 cached" in html
+    assert "$0.0022" in html or "$0.0021" in html
+    assert "recommend/direct@1" in html
+    assert "3 of the history left out to fit" in html
+    assert "&lt;i&gt;the shortest&lt;/i&gt; suits best" in html
     assert "By the rules instead: understand (server error). &lt;b&gt;status 500" in html
