@@ -67,7 +67,7 @@ def infer_facet(column: Column, name: str, guess: Guess | None = None) -> FacetC
     listed = guess.type in ("category", "many")
     values = [one for cell in column.cells[:5000] for one in read_many(cell, guess.separator)]
     people = listed and holds_people(_own_name(column.name), values)
-    label = label_of(_own_name(column.name), many=guess.type == "many")
+    label = label_of(_own_name(column.name), many=guess.type == "many", flag=guess.type == "flag")
     codes = _languages(column, set(values)) if listed else {}
     facet = Facet(
         name=name,

@@ -8,10 +8,13 @@ from .plurals import plural, singular
 from .types import unit_in_name
 
 
-def label_of(column: str, *, many: bool) -> str:
-    """Return the singular name of a facet in a sentence: "streaming service" for "streaming_services"."""
+def label_of(column: str, *, many: bool, flag: bool = False) -> str:
+    """Return the singular name of a facet in a sentence: "streaming service" for "streaming_services".
+
+    A flag keeps its own name, which stands after "is": "in stock".
+    """
     words = plain_name(column.rpartition(".")[2])
-    known = names().labels.get(words)
+    known = None if flag else names().labels.get(words)
     if known is not None:
         return known
     if unit_in_name(words):

@@ -14,6 +14,7 @@ from .filler import is_content
 from .findings import Finding
 from .limited_numbers import quantities
 from .models import code_after
+from .numbers import touches
 from .words import is_english, rank
 
 LONGEST = 12
@@ -112,13 +113,21 @@ def _runs(analysis: Analysis, inside: range, taken: frozenset[int]) -> list[tupl
                     _lexicon().has("compounds", analysis.keys[place - 1])
                     or analysis.tokens[place - 1].is_number
                 )
-                first = place - 1 if named else place
+                first = place - 1 if named else _start_of_compound(analysis, place, inside)
             last = place
         elif first >= 0 and place > last and _is_code(analysis, place, inside):
             last = place
     if first >= 0:
         runs.append((first, last + 1))
     return runs
+
+
+def _start_of_compound(analysis: Analysis, place: int, inside: range) -> int:
+    """Return where a word that is joined by a hyphen begins: "over-ear" is one word."""
+    joined = place - 1 > inside.start and analysis.keys[place - 1] == "-"
+    if joined and touches(analysis, place) and touches(analysis, place - 1):
+        return place - 2
+    return place
 
 
 def _is_code(analysis: Analysis, place: int, inside: range) -> bool:

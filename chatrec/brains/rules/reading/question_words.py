@@ -16,6 +16,8 @@ _FILLER = frozenset(
     {"and", "so", "but", "ok", "okay", "hey", "hi", ",", "well", "also", "please", "oh"}
 )
 """What may stand before the word that opens a question."""
+_DEMANDS = (("has", "to"), ("have", "to"))
+"""Openings that ask for nothing but demand: "has to be wireless"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +84,6 @@ def is_question(analysis: Analysis, first: int, last: int) -> bool:
     if "?" in keys[first:last] or keys[last : last + 1] == ("?",):
         return True
     place = opener_of(analysis, first, last)
+    if keys[place : place + 2] in _DEMANDS:
+        return False
     return place < last and keys[place] in (words.wh | words.aux)

@@ -17,6 +17,12 @@ from .scales import Scales
 _LONGEST = 7
 _SUBJECT = 5
 """How many tokens after its verb a question names the item that it is about."""
+_ABOUT = tuple(
+    (*opening, *article)
+    for opening in (("what", "about"), ("how", "about"), ("hows",), ("how", "is"))
+    for article in ((), ("the",), ("its",), ("their",))
+)
+"""What asks for a facet by its name alone: "what about the battery?"."""
 _OF_SHOWN = (("one",), ("ones",), ("is",), ("of",), ("has",), ("are",), ("have",))
 """What follows "which" where it asks about items shown."""
 
@@ -46,6 +52,8 @@ class Questions:
             for word, phrases in question_words().facets.items():
                 if word in names or f"{word}s" in names:
                     asked += phrases
+            spoken = (facet.words, *facet.synonyms, *(measure.synonyms if measure else ()))
+            asked += [(*opening, *keys_of(name)) for opening in _ABOUT for name in spoken]
             for phrase in asked:
                 found[phrase] = tuple(dict.fromkeys((*found.get(phrase, ()), facet.name)))
         flags = frozenset(facet.name for facet in catalog.schema if facet.type == "flag")

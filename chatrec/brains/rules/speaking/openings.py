@@ -96,7 +96,8 @@ def _noted(speech: Speech) -> tuple[Sentence, ...]:
             return speech.say("noted.rejected_all")
         if items:
             named: Clause = speech.names(items[:_MOST_QUOTED])
-            return speech.say(f"noted.{name}", {"title": named.text}, of=[named])
+            slots = {"title": named.text, "is": "are" if len(items) > 1 else "is"}
+            return speech.say(f"noted.{name}", slots, of=[named])
     return ()
 
 

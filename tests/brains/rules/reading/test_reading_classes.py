@@ -116,3 +116,31 @@ def test_money_of_another_currency_is_noted() -> None:
 @pytest.mark.parametrize("text", ["I'll listen to it later", "the song you found earlier"])
 def test_adverbs_of_time_compare_nothing(text: str) -> None:
     assert read(text).changes == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["what about battery?", "how about the battery life", "what about the battery"]
+)
+def test_the_bare_name_of_a_facet_asks_for_it(text: str) -> None:
+    assert read(text, shop()).asked_facets == ("battery_hours",)
+
+
+@pytest.mark.parametrize("text", ["what about a phone?", "how about Oriva?"])
+def test_the_bare_name_of_a_value_wishes_for_it(text: str) -> None:
+    assert {one.value for one in read(text, shop()).changes} & {"phone", "Oriva"}
+
+
+def test_a_word_joined_by_a_hyphen_is_one_wish() -> None:
+    assert read("noise cancelling, over-ear", shop()).unread == ("over-ear",)
+
+
+def test_what_ails_the_old_one_is_no_wish() -> None:
+    said = read("my laptop died, I need a new one, budget 700", shop())
+    assert {one.facet for one in said.changes} == {"category", "price"}
+
+
+def test_a_demand_that_opens_like_a_question_asks_nothing() -> None:
+    said = read("has to be waterproof", shop())
+    assert [(one.facet, one.value, one.strength) for one in said.changes] == [
+        ("waterproof", True, "must")
+    ]

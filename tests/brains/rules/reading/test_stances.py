@@ -31,6 +31,7 @@ from .reading_parts import stances
         ("bored by Titanic", {"Titanic": "disliked"}),
         ("Titanic was terrible", {"Titanic": "disliked"}),
         ("I'll watch Die Hard", {"Die Hard": "accepted"}),
+        ("Die Hard looks good", {"Die Hard": "accepted"}),
         ("anything but Titanic", {"Titanic": "rejected"}),
         ("The Matrix", {"The Matrix": "named"}),
         ("my favourite is Titanic", {"Titanic": "liked"}),
