@@ -6,8 +6,9 @@ import asyncio
 import contextvars
 import uuid
 from asyncio import Future
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
@@ -19,13 +20,14 @@ from .dialogue.editing import add_entry, edit_entry, remove_entry
 from .dialogue.preferences import TEXT, FeedbackKind, Preferences, Source
 from .dialogue.reply import Event, Progress, Reply, TextDelta
 from .dialogue.undo import changed, undo
-from .errors import EditError, StoreError
+from .errors import EditError, StoreError, TurnCancelled
 from .text import pieces
 
 if TYPE_CHECKING:
     from .dialogue.sessions.store import SessionStore, StoredTurn
     from .dialogue.turn import Engine
     from .dialogue.understanding import Understanding
+    from .llm.calls import Call
 
 
 P = ParamSpec("P")
@@ -256,20 +258,36 @@ class Chat:
             if turn.answered is not None:
                 return turn.answered
             conversation = self._current(turn.conversation)
-            done = take_turn(
-                message,
-                conversation,
-                engine=engine,
-                message_id=message_id,
-                meaning=meaning,
-                report=report,
-                cancellation=cancellation,
-            )
-            cancellation.check()
-            reply = turn.commit(message, done.conversation, done.reply)
+            try:
+                done = take_turn(
+                    message,
+                    conversation,
+                    engine=engine,
+                    message_id=message_id,
+                    meaning=meaning,
+                    report=report,
+                    cancellation=cancellation,
+                )
+            except TurnCancelled as cancelled:
+                self._bot.store.note_calls(self.id, cancelled.calls)
+                raise
+            with self._noting(done.reply.trace.calls):
+                reply = turn.commit(message, done.conversation, done.reply)
         if reply is done.reply:
             self._remember(done.conversation, before=conversation.preferences)
+        else:
+            self._bot.store.note_calls(self.id, done.reply.trace.calls)
         return reply
+
+    @contextmanager
+    def _noting(self, calls: Sequence[Call]) -> Iterator[None]:
+        """Write down what was asked of models also where the turn that it was asked for cannot be stored."""
+        try:
+            yield
+        except StoreError:
+            with suppress(StoreError):
+                self._bot.store.note_calls(self.id, calls)
+            raise
 
     def _save(self, change: Callable[[Preferences], Preferences]) -> Preferences:
         return self._change(

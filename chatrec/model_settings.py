@@ -43,6 +43,8 @@ class ModelSettings:
     """CHATREC_STRATEGY: the variant of the prompts, such as direct or chain_of_thought."""
     tokens_per_turn: int = 6_000
     """CHATREC_TOKENS_PER_TURN: what the calls of one turn may take; prompts are shortened to it."""
+    cost_per_day: float | None = None
+    """CHATREC_COST_PER_DAY: the US dollars that calls may cost on one day (UTC); then the rules answer. No limit where unset."""
     prompts: Path | None = None
     """CHATREC_PROMPTS: a folder of prompts that go before those of the package."""
 
@@ -80,5 +82,6 @@ MODEL_VARIABLES: Variables = (
     ("calls", ("CHATREC_CALLS",), whole(0, 3)),
     ("strategy", ("CHATREC_STRATEGY",), any_text),
     ("tokens_per_turn", ("CHATREC_TOKENS_PER_TURN",), whole(500, 1_000_000)),
+    ("cost_per_day", ("CHATREC_COST_PER_DAY",), number(0, 1_000_000)),
     ("prompts", ("CHATREC_PROMPTS",), folder),
 )

@@ -87,7 +87,7 @@ def open_parts(
             supplied=recommender,
             lexical=read_or_build(catalog, settings.words_file(catalog.name)),
         )
-        brain_of = _brains(settings, embedder)
+        brain_of = _brains(settings, embedder, store)
         engine = Engine(catalog, retriever, brain_of(catalog))
         _warm_up(engine)
         opened.pop_all()
@@ -118,7 +118,9 @@ def _warm_up(engine: Engine) -> None:
     take_turn(_GREETING, nobody, engine=engine, message_id="greeting")
 
 
-def _brains(settings: Settings, embedder: Embedder) -> Callable[[Catalog], Brain]:
+def _brains(
+    settings: Settings, embedder: Embedder, store: SessionStore
+) -> Callable[[Catalog], Brain]:
     """Return what makes the brain of a catalogue: of rules, and of a model over them where one is set."""
 
     def by_rules(catalog: Catalog) -> RulesBrain:
@@ -129,6 +131,7 @@ def _brains(settings: Settings, embedder: Embedder) -> Callable[[Catalog], Brain
 
     from .brains.llm.brain import LLMBrain, Manner, check_strategy, read_banks
     from .llm.asking import Asker
+    from .llm.ledger import Ledger
     from .llm.prices import Prices
     from .llm.prompts.library import prompt_folders
 
@@ -137,7 +140,8 @@ def _brains(settings: Settings, embedder: Embedder) -> Callable[[Catalog], Brain
     manner = Manner(llm.calls, llm.strategy, llm.timeout, llm.tokens_per_turn)
     check_strategy(asker, manner)
     banks = read_banks(prompt_folders(llm.prompts), embedder.embed)
-    return lambda catalog: LLMBrain(by_rules(catalog), asker, manner, banks)
+    ledger = Ledger(store, cost_per_day=llm.cost_per_day)
+    return lambda catalog: LLMBrain(by_rules(catalog), asker, manner, banks, ledger)
 
 
 def open_configured_embedder(settings: Settings) -> Embedder:

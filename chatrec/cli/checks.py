@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import platform
 import shutil
 import sys
@@ -14,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from typing import Literal
 
 from ..errors import ChatrecError, FolderInUse, SettingsError
+from ..llm.faults import ModelFault
 from ..settings import Settings, unknown_variables
 
 State = Literal["works", "optional", "broken"]
@@ -24,6 +24,20 @@ _EXTRAS = {
     "sentence-transformers": ("sentence_transformers", "embedders of that library"),
 }
 _OLDEST = (3, 11)
+_METHODS = {
+    "json_schema": "JSON schema",
+    "function_calling": "a tool call",
+    "text": "JSON read from its text",
+}
+_ELSE = "see CHATREC_MODEL, CHATREC_BASE_URL and CHATREC_API_KEY; CHATREC_CALLS=0 works without it"
+_REMEDIES = {
+    "unauthorized": "check CHATREC_API_KEY or OPENAI_API_KEY",
+    "unknown_model": "check the name in CHATREC_MODEL with those that the server offers",
+    "refused_connection": "start the server, or check CHATREC_BASE_URL",
+    "dns": "check the host in CHATREC_BASE_URL",
+    "rate_limited": "wait, or check the limits and the credit of the account",
+}
+"""What to do about the faults that say where they come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +59,7 @@ def run_checks() -> list[Finding]:
         return [*findings, Finding("settings", "broken", str(error), "mend or unset that variable")]
     findings.append(check_settings())
     findings += [check(settings) for check in _CHECKS]
-    return [*findings, check_extras(), check_browser()]
+    return [*findings, *check_model(settings), check_extras(), check_browser()]
 
 
 def check_python() -> Finding:
@@ -154,13 +168,47 @@ def check_database(settings: Settings) -> Finding:
     return Finding("sessions", "works", f"{where}, {kept:,} kept, tables up to date")
 
 
-def check_model(_settings: Settings) -> Finding:
-    """Find whether a key of a model is set; none is needed."""
-    if os.environ.get("OPENAI_API_KEY"):
-        return Finding("model", "works", "OPENAI_API_KEY is set")
-    return Finding(
-        "model", "optional", "no key is set; the rules read and speak, and nothing leaves here"
-    )
+def check_model(settings: Settings) -> list[Finding]:
+    """Try each language model that is set with one tiny call; none is needed."""
+    llm = settings.llm
+    if not llm.in_use:
+        told = (
+            "CHATREC_CALLS=0, so none is asked"
+            if llm.model
+            else "none is set; the rules read and speak, and nothing leaves here"
+        )
+        return [Finding("model", "optional", told)]
+    return [_try(name, settings) for name in (llm.model, llm.fallback_model) if name]
+
+
+def _try(name: str, settings: Settings) -> Finding:
+    from ..llm.prices import Prices
+    from ..llm.trying import try_model
+
+    try:
+        tried = try_model(name, settings.llm, Prices.read(settings.prices))
+    except ModelFault as fault:
+        return Finding("model", "broken", f"{name}: {fault}", _REMEDIES.get(fault.kind, _ELSE))
+    except ChatrecError as error:
+        return Finding("model", "broken", str(error), _ELSE)
+    found = [
+        f"{name} answers in {tried.ms:,.0f} ms",
+        f"answers in a shape by {_METHODS[tried.method]}",
+        "streams" if tried.streams else "does not stream",
+        "tells its tokens" if tried.usage else "does not tell its tokens, which are estimated",
+    ]
+    if tried.shutdown:
+        found.append(f"will be switched off on {tried.shutdown}")
+    told = "; ".join(found)
+    if tried.shutdown:
+        return Finding(
+            "model", "optional", told, "set CHATREC_MODEL to a newer one before that day"
+        )
+    if settings.llm.cost_per_day is not None and not tried.priced:
+        remedy = "name its price in a file and set CHATREC_PRICES to that"
+        told += "; its price is not known, so CHATREC_COST_PER_DAY cannot hold it"
+        return Finding("model", "optional", told, remedy)
+    return Finding("model", "works", told)
 
 
 def check_extras() -> Finding:
@@ -217,5 +265,4 @@ _CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     check_embedder,
     check_index,
     check_database,
-    check_model,
 )

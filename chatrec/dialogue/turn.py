@@ -14,6 +14,7 @@ from typing import Literal
 from ..brains.brain import Brain, Brief, Report
 from ..cancelling import Cancellation
 from ..catalog.catalog import Catalog
+from ..errors import TurnCancelled
 from ..grounding.verify import Verified, verified
 from ..retrieval.retriever import Retriever
 from .apply import Applied, apply
@@ -81,7 +82,7 @@ def take_turn(
         The verified reply and the conversation after it; nothing is stored here.
 
     Raises:
-        TurnCancelled: The turn was given up.
+        TurnCancelled: The turn was given up; it holds the calls that were made.
     """
     given_up = cancellation or Cancellation()
 
@@ -90,6 +91,23 @@ def take_turn(
         (report or _silent)(step, text)
 
     engine = replace(engine, brain=engine.brain.for_turn(tell, given_up))
+    try:
+        turn = _taken(message, meaning, conversation, message_id, engine, tell)
+        given_up.check()
+    except TurnCancelled as cancelled:
+        cancelled.calls = engine.brain.record.calls
+        raise
+    return turn
+
+
+def _taken(
+    message: str,
+    meaning: Understanding | None,
+    conversation: Conversation,
+    message_id: str,
+    engine: Engine,
+    tell: Report,
+) -> Turn:
     watch = Stopwatch()
     tell("understand", "Reading")
     settled = _understood(message, meaning, conversation, engine, watch)

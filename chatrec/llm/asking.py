@@ -181,6 +181,13 @@ class Asker:
         )
         return Answer(reveal(answer.value, found), answer.calls)
 
+    def cut_off(self, prompt: Prompt, values: Mapping[str, object]) -> Call:
+        """Return a call that was given up under way as far as it is known: what was sent, by an estimate."""
+        name = self._endpoints[0].name
+        tally = _Tally(method=self._endpoints[0].method, estimated=True)
+        tally.prompt = count(prompt.render(values), name).tokens
+        return tally.call(prompt, self._endpoints[0], self._prices.of(name))
+
     async def _first_answer(
         self,
         prompt: Prompt,

@@ -29,10 +29,11 @@ FaultKind = Literal[
     "unfounded",
     "open_circuit",
     "turn_budget",
+    "day_budget",
 ]
 """timeout: the server said that it took too long; stall: the deadline passed; cut: the answer broke off; unfounded: it
 says what was not offered, not in the record or not in the message; open_circuit: not asked, as the model did not answer
-lately; turn_budget: not asked, as the tokens of the turn are spent."""
+lately; turn_budget: not asked, as the tokens of the turn are spent; day_budget: not asked, as the money of the day is."""
 
 AWAY: frozenset[FaultKind] = frozenset(
     {
@@ -46,6 +47,7 @@ AWAY: frozenset[FaultKind] = frozenset(
         "stall",
         "cut",
         "open_circuit",
+        "day_budget",
     }
 )
 """The kinds that say nothing of this question: the next one would not be answered either."""

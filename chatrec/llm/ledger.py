@@ -1,4 +1,4 @@
-"""What calls of models took, summed, and whether a budget allows another one.
+"""What calls of models took, summed, and whether the budget of a day allows another one.
 
 The rows are kept beside the sessions (chatrec/dialogue/sessions/call_rows.py) and written in the transaction that
 stores a turn, so that a turn and what it cost are both on the disk or neither is.
@@ -6,7 +6,7 @@ stores a turn, so that a turn and what it cost are both on the disk or neither i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol
@@ -37,15 +37,12 @@ class Usage:
 class Books(Protocol):
     """Where calls are written down; the session store is one."""
 
-    def note_calls(self, session_id: str, calls: Sequence[Call]) -> None:
-        """Write down calls of a turn that was not stored."""
-
     def spent(self, day: date) -> float:
         """Return what the calls of a day cost, in US dollars."""
 
 
 class Ledger:
-    """The budget of a day, and calls that no stored turn accounts for. Safe to use from several threads.
+    """The budget of a day. Safe to use from several threads.
 
     A day begins at midnight UTC. Several workers on one database share its budget. What turns under way spend is
     not seen before they end, so a limit can be passed by as many turns as are answered at once.
@@ -59,12 +56,13 @@ class Ledger:
             cost_per_day: The limit in US dollars; None for no limit, 0 for no call at all.
         """
         self._books = books
-        self._cost_per_day = cost_per_day
+        self.cost_per_day = cost_per_day
 
     def may_spend(self, day: date | None = None, *, pending: float = 0.0) -> bool:
         """Tell whether the budget of a day, today where none is given, allows another call.
 
-        A call whose price is not known costs nothing here: warn of a model without a price where a limit is set.
+        A call whose price is not known costs nothing here: `chatrec doctor` warns of a model without a price where a
+        limit is set.
 
         Args:
             day: The day.
@@ -73,18 +71,9 @@ class Ledger:
         Raises:
             StoreError: The database failed.
         """
-        if self._cost_per_day is None:
+        if self.cost_per_day is None:
             return True
-        return self._books.spent(day or today()) + pending < self._cost_per_day
-
-    def note(self, session_id: str, calls: Sequence[Call]) -> None:
-        """Write down the calls of a turn that is not going to be stored: it was cancelled, or it failed.
-
-        Raises:
-            StoreError: The database failed.
-        """
-        if calls:
-            self._books.note_calls(session_id, calls)
+        return self._books.spent(day or today()) + pending < self.cost_per_day
 
 
 def today() -> date:

@@ -51,6 +51,8 @@ class Loopback:
     gone: threading.Event = field(default_factory=threading.Event)
     """Set when a client went away during a stall."""
     url: str = ""
+    about: dict[str, str] = field(default_factory=dict)
+    """What the server tells of its model beside its name."""
     stalls: float = 30.0
 
     def texts(self) -> list[str]:
@@ -89,18 +91,42 @@ class _Handler(BaseHTTPRequestHandler):
     loopback: Loopback
     end: threading.Event
 
+    def do_GET(self) -> None:
+        name = self.path.rpartition("/")[2]
+        about = {"id": name, "object": "model", "created": 1, "owned_by": "loopback"}
+        self._say(200, about | self.loopback.about)
+
     def do_POST(self) -> None:
         length = int(self.headers["content-length"])
         request = json.loads(self.rfile.read(length))
         self.loopback.requests.append(request)
-        if any(name in request for name in self.loopback.refuses):
+        if any(request.get(name) for name in self.loopback.refuses):
             self._say(400, {"error": {"message": "this field is not known here"}})
             return
         said = self.loopback.answer(request)
         if isinstance(said, Fault):
             self._fail(said, request)
+        elif request.get("stream"):
+            self._stream(str(said))
         else:
             self._say(200, completion(said, request))
+
+    def _stream(self, text: str) -> None:
+        pieces = [{"delta": {"role": "assistant", "content": word + " "}} for word in text.split()]
+        chunks = [
+            {
+                "id": "chatcmpl-1",
+                "object": "chat.completion.chunk",
+                "created": 1,
+                "model": "loopback",
+                "choices": [{"index": 0, "finish_reason": None, **piece}],
+            }
+            for piece in pieces
+        ]
+        lines = [*(json.dumps(one) for one in chunks), "[DONE]"]
+        body = "".join(f"data: {line}\n\n" for line in lines).encode()
+        self._head(200, len(body), {"content-type": "text/event-stream"})
+        self.wfile.write(body)
 
     def _fail(self, fault: Fault, request: Request) -> None:
         if fault.kind == "status":
@@ -140,8 +166,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def _head(self, status: int, length: int, headers: dict[str, str]) -> None:
+        headers = dict(headers)
         self.send_response(status)
-        self.send_header("content-type", "application/json")
+        self.send_header("content-type", headers.pop("content-type", "application/json"))
         self.send_header("content-length", str(length))
         for name, text in headers.items():
             self.send_header(name, text)

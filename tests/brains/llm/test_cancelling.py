@@ -8,7 +8,7 @@ from pathlib import Path
 
 from chatrec import Catalog, Chatbot, Progress
 from tests.brains.llm.scripted import opened, scoring
-from tests.llm.loopback import STALL
+from tests.llm.loopback import STALL, Loopback
 
 
 def test_leaving_a_stream_ends_its_call_and_leaves_the_session_at_its_last_turn(
@@ -20,21 +20,27 @@ def test_leaving_a_stream_ends_its_call_and_leaves_the_session_at_its_last_turn(
         before = chat.conversation
         server.answer = lambda _: STALL
         start = time.monotonic()
-        asyncio.run(_leave_while_judging(bot))
-        assert time.monotonic() - start < 5
-        assert server.gone.wait(2)
+        asyncio.run(_leave_while_judging(bot, server))
+        assert time.monotonic() - start < 15
+        assert server.gone.wait(5)
         assert chat.conversation == before
         assert len(chat.turns) == 1
+        (used,) = bot.store.usage()
+        assert used.calls == 2
+        assert used.estimated == 1, "what was sent for the call that was cut off is counted here"
+        assert used.prompt_tokens > 2 * 100
         server.answer = scoring(lambda _: 5)
         reply = chat.say("I want to see a drama instead")
     assert reply.turn == 2
     assert reply.trace.fallbacks == ()
 
 
-async def _leave_while_judging(bot: Chatbot) -> None:
+async def _leave_while_judging(bot: Chatbot, server: Loopback) -> None:
+    asked = len(server.requests)
     stream = bot.session("s1").stream("I want to see a drama instead")
     async for event in stream:
         if isinstance(event, Progress) and event.step == "judge":
-            await asyncio.sleep(0.3)
+            while len(server.requests) == asked:
+                await asyncio.sleep(0.01)
             break
     await stream.aclose()
