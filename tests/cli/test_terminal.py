@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -75,7 +76,7 @@ def terminal(*arguments: str, columns: int = 80) -> Iterator[Terminal]:
         stderr=slave,
         env=environment,
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        preexec_fn=_take_terminal,
     )
     os.close(slave)
     try:
@@ -84,6 +85,12 @@ def terminal(*arguments: str, columns: int = 80) -> Iterator[Terminal]:
         process.kill()
         process.wait()
         os.close(master)
+
+
+def _take_terminal() -> None:
+    """Make the pseudo-terminal that of the program, and let Ctrl-C reach it, also where this process ignores it."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def plain(text: str) -> str:
