@@ -20,7 +20,7 @@ from .dialogue.editing import add_entry, edit_entry, remove_entry
 from .dialogue.preferences import TEXT, FeedbackKind, Preferences, Source
 from .dialogue.reply import Event, Progress, Reply, TextDelta
 from .dialogue.undo import changed, undo
-from .errors import EditError, StoreError, TurnCancelled
+from .errors import EditError, StoreError
 from .text import pieces
 
 if TYPE_CHECKING:
@@ -251,7 +251,7 @@ class Chat:
         report: Callable[[str, str], None],
         cancellation: Cancellation,
     ) -> Reply:
-        from .dialogue.turn import take_turn
+        from .dialogue.turn import GivenUp, take_turn
 
         engine = self._bot.engine
         with self._bot.store.turn(self.id, message_id) as turn:
@@ -268,8 +268,8 @@ class Chat:
                     report=report,
                     cancellation=cancellation,
                 )
-            except TurnCancelled as cancelled:
-                self._bot.store.note_calls(self.id, cancelled.calls)
+            except GivenUp as given_up:
+                self._bot.store.note_calls(self.id, given_up.calls)
                 raise
             with self._noting(done.reply.trace.calls):
                 reply = turn.commit(message, done.conversation, done.reply)

@@ -20,11 +20,6 @@ Each message says what failed, the offending value and the next step.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from .llm.calls import Call
-
 
 class ChatrecError(Exception):
     """The root of all errors that chatrec raises on purpose."""
@@ -72,9 +67,6 @@ class ModelError(ChatrecError):
 
 class TurnCancelled(ChatrecError):
     """A turn was given up before it was answered."""
-
-    calls: tuple[Call, ...] = ()
-    """What was asked of models for it, which is paid for all the same."""
 
 
 class StoreError(ChatrecError):

@@ -13,6 +13,8 @@ from ..settings import switch_off_telemetry
 from .catalog import catalogs
 from .chat import chat
 from .doctor import doctor
+from .export import exports
+from .finetune import jobs
 from .index import index
 from .say import say
 from .sessions import sessions
@@ -34,6 +36,8 @@ for command in (chat, say, web, index, tune):
     app.command()(command)
 app.add_typer(catalogs, name="catalog")
 app.add_typer(sessions, name="sessions")
+app.add_typer(exports, name="export")
+app.add_typer(jobs, name="finetune")
 app.command()(usage)
 app.command()(doctor)
 

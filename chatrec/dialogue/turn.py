@@ -16,6 +16,7 @@ from ..cancelling import Cancellation
 from ..catalog.catalog import Catalog
 from ..errors import TurnCancelled
 from ..grounding.verify import Verified, verified
+from ..llm.calls import Call
 from ..retrieval.retriever import Retriever
 from .apply import Applied, apply
 from .chips import chips_of, read_chip
@@ -57,6 +58,14 @@ class Turn:
     conversation: Conversation
 
 
+class GivenUp(TurnCancelled):
+    """A turn was given up, after some calls of models, which are paid for all the same."""
+
+    def __init__(self, told: str, calls: tuple[Call, ...]) -> None:
+        super().__init__(told)
+        self.calls = calls
+
+
 def take_turn(
     message: str,
     conversation: Conversation,
@@ -82,7 +91,7 @@ def take_turn(
         The verified reply and the conversation after it; nothing is stored here.
 
     Raises:
-        TurnCancelled: The turn was given up; it holds the calls that were made.
+        GivenUp: The turn was given up.
     """
     given_up = cancellation or Cancellation()
 
@@ -95,8 +104,7 @@ def take_turn(
         turn = _taken(message, meaning, conversation, message_id, engine, tell)
         given_up.check()
     except TurnCancelled as cancelled:
-        cancelled.calls = engine.brain.record.calls
-        raise
+        raise GivenUp(str(cancelled), engine.brain.record.calls) from cancelled
     return turn
 
 
