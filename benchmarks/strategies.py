@@ -28,7 +28,7 @@ from typing import Any
 from benchmarks.checking import broken_musts, foreign_items
 from benchmarks.retrieval import Instance, read_instances
 from chatrec import Catalog, Chatbot, Settings
-from chatrec.brains.brain import Brain, Brief, Judgement, Record, Report
+from chatrec.brains.brain import Brain, Brief, Judgement, Record, Report, TaskBrain
 from chatrec.brains.llm.turn_brain import OFFERED
 from chatrec.cancelling import Cancellation
 from chatrec.dialogue.apply import apply
@@ -91,6 +91,10 @@ class Watched:
         """Return itself for one turn."""
         self._brain = self._brain.for_turn(report, cancellation)
         return self
+
+    def for_task(self, message: str, known: Sequence[str]) -> TaskBrain:
+        """Return the brain of a task, unwatched."""
+        return self._brain.for_task(message, known)
 
     def understand(self, message: str, conversation: Conversation) -> Understanding:
         """Read by the brain."""

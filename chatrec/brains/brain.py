@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -99,6 +99,15 @@ class Brain(Protocol):
         """Return the brain of one turn, which reports what takes long and stops where the turn is given up."""
         ...
 
+    def for_task(self, message: str, known: Sequence[str]) -> TaskBrain:
+        """Return the brain of a task outside of a chat.
+
+        Args:
+            message: What the person said, as far as it bears on the task; may be empty.
+            known: What is known of their taste, a line each.
+        """
+        ...
+
     def understand(self, message: str, conversation: Conversation) -> Understanding:
         """Read what a message says, given the conversation before it."""
         ...
@@ -114,4 +123,20 @@ class Brain(Protocol):
 
     def compose(self, brief: Brief) -> Draft:
         """Word the reply from the facts of the brief and nothing else."""
+        ...
+
+
+class TaskBrain(Brain, Protocol):
+    """The brain of a task outside of a chat: rating, explaining, carrying a taste over to another catalogue."""
+
+    def score(
+        self, candidate: Candidate, preferences: Preferences, conversation: Conversation
+    ) -> float | None:
+        """Return how well a model thinks that an item fits a person, 1 to 5; None where none is asked or it fails."""
+        ...
+
+    def reasons(
+        self, judgement: Judgement, preferences: Preferences, conversation: Conversation
+    ) -> tuple[str, ...]:
+        """Return the facets that a model would tell of an item, best first; none where none is asked or it fails."""
         ...

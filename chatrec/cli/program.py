@@ -18,6 +18,7 @@ from .finetune import jobs
 from .index import index
 from .say import say
 from .sessions import sessions
+from .tasks import explain, rate, transfer
 from .tune import tune
 from .usage import usage
 from .web import web
@@ -32,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (chat, say, web, index, tune):
+for command in (chat, say, web, explain, rate, transfer, index, tune):
     app.command()(command)
 app.add_typer(catalogs, name="catalog")
 app.add_typer(sessions, name="sessions")

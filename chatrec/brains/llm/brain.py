@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from ...llm.asking import Asker
 from ...llm.demonstrations import Bank, Embed, read_demonstrations
 from ...llm.ledger import Ledger
 from ...retrieval.candidates import Candidate
-from ..brain import Brain, Brief, Judgement, Record, Report
+from ..brain import Brain, Brief, Judgement, Record, Report, TaskBrain
 from ..rules.brain import RulesBrain
 from .shapes import shape_of
 
@@ -60,6 +60,12 @@ class LLMBrain:
         from .turn_brain import TurnBrain
 
         return TurnBrain(self, report, cancellation)
+
+    def for_task(self, message: str, known: Sequence[str]) -> TaskBrain:
+        """Return the brain of a task: the model may be asked whatever the mode of the chat."""
+        from .task_brain import LLMTaskBrain
+
+        return LLMTaskBrain(self, message, known)
 
     def understand(self, message: str, conversation: Conversation) -> Understanding:
         """Read a message by the rules: outside of a turn no model is asked."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -19,7 +19,7 @@ from ...llm.faults import AWAY, ModelFault
 from ...llm.ledger import cost_of
 from ...llm.prompts.prompt import Message, Prompt
 from ...retrieval.candidates import Candidate
-from ..brain import Brain, Brief, Judgement, Record, Report
+from ..brain import Brain, Brief, Judgement, Record, Report, TaskBrain
 from ..rules.speaking.compose import compose
 from ..rules.speaking.guidance import Guidance
 from .keys import keyed, shuffled
@@ -62,6 +62,8 @@ class TurnBrain:
         self._report = report
         self._budget = Budget.of(brain.manner.seconds, cancellation)
         self._message = ""
+        self._known: tuple[str, ...] = ()
+        """What is known of the person's taste beside the state, a line each."""
         self._wanted = False
         """Whether the message is one that a model is to recommend for."""
         self._away: ModelFault | None = None
@@ -78,6 +80,10 @@ class TurnBrain:
     def for_turn(self, report: Report, cancellation: Cancellation) -> Brain:
         """Return the brain of another turn."""
         return self._brain.for_turn(report, cancellation)
+
+    def for_task(self, message: str, known: Sequence[str]) -> TaskBrain:
+        """Return the brain of a task outside of this turn."""
+        return self._brain.for_task(message, known)
 
     def understand(self, message: str, conversation: Conversation) -> Understanding:
         """Read a message by the model, unless the rules are sure of it."""
@@ -133,6 +139,7 @@ class TurnBrain:
         offered = {places[id(one)]: one for one in best}
         catalog = self._rules.catalog
         values = recommending_values(self._message, offered, preferences, conversation, catalog)
+        values["feelings"] = [*self._known, *cast("list[str]", values["feelings"])]
         prompt = self._brain.asker.prompt(task, self._brain.manner.strategy)
         opinion = Opinion.of(self._ask(prompt, values, shape_of(prompt)))
         if opinion.thoughts:

@@ -47,6 +47,10 @@ class RulesBrain:
         """Return this brain: it keeps nothing of a turn and takes no time worth telling."""
         return self
 
+    def for_task(self, message: str, known: Sequence[str]) -> RulesBrain:
+        """Return this brain: the rules need no telling of what the state holds."""
+        return self
+
     def understand(self, message: str, conversation: Conversation) -> Understanding:
         """Read what a message says, given the conversation before it."""
         return understand(message, conversation, self.vocabulary, embed=self.embed)
@@ -63,3 +67,14 @@ class RulesBrain:
     def compose(self, brief: Brief) -> Draft:
         """Word the reply from the facts of the brief and nothing else."""
         return compose(brief, self.catalog)
+
+    def score(
+        self, candidate: Candidate, preferences: Preferences, conversation: Conversation
+    ) -> None:
+        """Return None: the rules have no opinion beyond what ratings say."""
+
+    def reasons(
+        self, judgement: Judgement, preferences: Preferences, conversation: Conversation
+    ) -> tuple[str, ...]:
+        """Return none: what speaks for an item is in its judgement."""
+        return ()

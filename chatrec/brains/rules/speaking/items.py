@@ -23,7 +23,7 @@ from .facts import (
 )
 from .matters import open_matters
 from .phrases import count_words
-from .points import join_points, points_of
+from .points import chosen_points, join_points, points_of
 from .slate_reasons import word_slate_reasons
 from .speech import Speech
 from .talk import notices
@@ -191,7 +191,9 @@ def _house(item: Item, speech: Speech) -> tuple[Sentence, ...]:
 
 
 def reason_clauses(item: Item, because: Sequence[Evidence], speech: Speech) -> Clause:
-    """Return the facts that answer the wishes of the person as one predicate, at most three; may be empty."""
+    """Return the facts that answer the wishes of the person as one predicate, at most three, and what another brain chose."""
     points = points_of(item, because, speech)[:_REASONS]
+    told = {name for point in points for name in point.facets}
+    points += [one for one in chosen_points(item, speech) if not one.facets & told]
     claims = tuple(dict.fromkeys(claim for point in points for claim in point.fact.claims))
     return Clause(join_points(points), claims)
