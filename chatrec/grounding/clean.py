@@ -34,6 +34,11 @@ class _Shown(dict[int, int]):
 _SHOWN = _Shown()
 
 
+def visible_line(text: str) -> str:
+    """Return a text in one line as long as it was, with a space for each character that nobody sees."""
+    return _visible(text).replace("\n", " ")
+
+
 @lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """Return the words of a text in one line, without markup, links, images, addresses and control characters.

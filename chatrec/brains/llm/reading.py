@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from ...dialogue.conversation import Conversation
 from ...dialogue.preferences import Operator, Polarity, Strength
 from ...dialogue.understanding import Change, Intent, Mention, Stance, Understanding
+from ...grounding.clean import visible_line
 from ...llm.faults import ModelFault
 from ..rules.reading.vocabulary import Vocabulary
 from .keys import keyed
@@ -73,6 +74,7 @@ def understood(
     """
     if read.inquiry is not None and reading.intent in _ABOUT_ITEMS:
         return read
+    message = visible_line(message)
     changes = tuple(_changes(reading, message, conversation, vocabulary))
     if reading.operations and not changes:
         quotes = ", ".join(repr(one.quote) for one in reading.operations)
@@ -87,7 +89,7 @@ def understood(
             "mentions": _mentions(reading, message, conversation, read),
             "asked_facets": tuple(one for one in reading.asked if one in schema),
             "inquiry": None,
-            "unread": tuple(one.quote for one in changes if one.operator == "matches"),
+            "unread": tuple(str(one.value) for one in changes if one.operator == "matches"),
             "unheld": () if changes else read.unheld,
             "language": None if changes else read.language,
         }
@@ -103,7 +105,7 @@ def _changes(
         if not quote:
             continue
         if one.op == "add":
-            yield snapped(
+            change = snapped(
                 quote,
                 facet=one.facet,
                 operator=one.operator,
@@ -112,6 +114,8 @@ def _changes(
                 strength=one.strength,
                 vocabulary=vocabulary,
             )
+            if change is not None:
+                yield change
         elif one.entry in entries:
             entry = entries[one.entry]
             yield Change(op="remove", facet=entry.facet, value=entry.value, quote=quote)

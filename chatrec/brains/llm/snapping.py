@@ -6,6 +6,7 @@ from ...catalog.facets import LISTED, Facet
 from ...dialogue.conversation import Conversation
 from ...dialogue.preferences import TEXT, Operator, Polarity, PreferenceValue, Strength
 from ...dialogue.understanding import Change
+from ...grounding.clean import clean, shorten
 from ...text import fold
 from ..rules.reading.analysis import analyse
 from ..rules.reading.findings import Finding
@@ -13,6 +14,9 @@ from ..rules.reading.understand import find
 from ..rules.reading.vocabulary import Vocabulary
 from ..rules.reading.words import phrase_key
 
+_LONGEST_WISH = 120
+_MARKS = str.maketrans(dict.fromkeys("[]{}<>|`*#", " "))
+"""Marks that make markup of words, also where only a half of it was quoted."""
 _NOWHERE = Conversation(session_id="nobody")
 _LIMITS: frozenset[Operator] = frozenset({"<", "<=", ">", ">=", "about", "is"})
 _YES = frozenset({"true", "yes", "1"})
@@ -30,7 +34,7 @@ def snapped(
     polarity: Polarity,
     strength: Strength,
     vocabulary: Vocabulary,
-) -> Change:
+) -> Change | None:
     """Return a wish as a change of the state.
 
     Args:
@@ -43,13 +47,17 @@ def snapped(
         vocabulary: The words of the catalogue.
 
     Returns:
-        A test on the facet where its value is one that the catalogue can hold, else a wish in the person's words.
+        A test on the facet where its value is one that the catalogue can hold, else a wish in the person's words,
+        without markup and addresses; None where nothing is left of them.
     """
     found = vocabulary.schema.get(facet)
     held = None if found is None else _held(quote, found, operator, value, vocabulary)
     if found is None or held is None:
+        words = shorten(clean(quote.translate(_MARKS)), limit=_LONGEST_WISH)
+        if not words:
+            return None
         return Change(
-            op="add", facet=TEXT, operator="matches", value=quote, polarity=polarity, quote=quote
+            op="add", facet=TEXT, operator="matches", value=words, polarity=polarity, quote=quote
         )
     return Change(
         op="add",
