@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ModelError
@@ -40,6 +43,7 @@ _PROVIDERS = frozenset(
     ]
 )
 """What may stand before the colon of a model; any other colon belongs to its name, as in "qwen3:8b"."""
+_GATEWAY = "LANGSMITH_GATEWAY"
 _NO_KEY = "none"
 """Servers of one's own want no key, but the client wants one."""
 
@@ -57,7 +61,8 @@ def open_model(name: str, settings: ModelSettings) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 
     provider, model = provider_of(name)
-    options: dict[str, Any] = {"max_retries": 0, "timeout": settings.timeout}
+    # An answer from a cache of the host would be counted as if it had been paid for.
+    options: dict[str, Any] = {"max_retries": 0, "timeout": settings.timeout, "cache": False}
     if settings.temperature is not None:
         options["temperature"] = settings.temperature
     if settings.rate is not None:
@@ -65,12 +70,24 @@ def open_model(name: str, settings: ModelSettings) -> BaseChatModel:
     if provider == OPENAI:
         options |= _of_openai(settings)
     try:
-        opened: BaseChatModel = init_chat_model(model, model_provider=provider, **options)
+        with _straight():
+            opened: BaseChatModel = init_chat_model(model, model_provider=provider, **options)
     except Exception as error:
         raise ModelError(
             f"cannot open the model {name!r}: {error}; see CHATREC_MODEL, CHATREC_API_KEY and CHATREC_BASE_URL"
         ) from error
     return opened
+
+
+@contextmanager
+def _straight() -> Iterator[None]:
+    """Open a model that talks to its provider itself: LangChain sends everything by LangSmith where this variable says so."""
+    gateway = os.environ.pop(_GATEWAY, None)
+    try:
+        yield
+    finally:
+        if gateway is not None:
+            os.environ[_GATEWAY] = gateway
 
 
 def provider_of(name: str) -> tuple[str, str]:
