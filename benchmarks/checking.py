@@ -41,7 +41,7 @@ def false_evidence(reply: Reply, catalog: Catalog) -> list[str]:
 
 
 def strays(reply: Reply, said: Iterable[str], more: Iterable[Item] = ()) -> list[str]:
-    """Return names and figures of the reasons that neither the record of the pick nor the person has.
+    """Return names and figures of the reasons that neither the record of the pick nor the person has, nor follow from both.
 
     Args:
         reply: The reply.
@@ -51,7 +51,8 @@ def strays(reply: Reply, said: Iterable[str], more: Iterable[Item] = ()) -> list
     person = " ".join([*said, reply.understood])
     found = []
     for pick in reply.picks:
-        known = " ".join([_record(pick.item), person, *map(_record, more)]).casefold()
+        parts = [_record(pick.item), person, *_differences(pick.item, reply), *map(_record, more)]
+        known = " ".join(parts).casefold()
         for text in (pick.reason, pick.caveat):
             words = [one.group() for one in _CAPITALISED.finditer(text)]
             numbers = [one.group().replace(",", "") for one in _NUMBER.finditer(text)]
@@ -82,6 +83,15 @@ def _record(item: Item) -> str:
         for value in item.attributes.values()
     )
     return " ".join([item.title, item.description, *item.attributes, *values])
+
+
+def _differences(item: Item, reply: Reply) -> Iterator[str]:
+    """Yield by how much an item keeps to each limit: "$61 under your $200"."""
+    for entry in reply.preferences.entries:
+        fact = item.fact(entry.facet)
+        ends = entry.value if isinstance(entry.value, tuple) else (entry.value,)
+        if isinstance(fact, int | float):
+            yield from (f"{abs(one - fact):g}" for one in ends if isinstance(one, int | float))
 
 
 def _has(known: str, number: str) -> bool:

@@ -30,15 +30,20 @@ def shown_facets(schema: Schema, preferences: Preferences) -> list[Facet]:
 
 
 def columns(items: Iterable[Item], schema: Schema, preferences: Preferences) -> list[Facet]:
-    """Return the facets that candidates can be compared by: those wished for, then what most of their records hold."""
+    """Return the facets that candidates can be compared by: those wished for, then what most of their records hold.
+
+    A fact that all of them have tells none from another.
+    """
     shown = list(items)
     wished = {entry.facet for entry in preferences.entries}
-    return [
-        one
-        for one in shown_facets(schema, preferences)
-        if one.name in wished
-        or 2 * sum(item.fact(one.name) is not None for item in shown) >= len(shown)
-    ]
+    found = []
+    for one in shown_facets(schema, preferences):
+        facts = [item.fact(one.name) for item in shown]
+        known = sum(fact is not None for fact in facts)
+        differ = len(shown) < 2 or any(fact != facts[0] for fact in facts)
+        if differ and (one.name in wished or 2 * known >= len(shown)):
+            found.append(one)
+    return found
 
 
 def _is_people(facet: Facet) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from ...dialogue.conversation import Conversation
-from ...dialogue.preferences import Operator, Polarity, Strength
+from ...dialogue.preferences import TEXT, Operator, Polarity, Strength
 from ...dialogue.understanding import Change, Intent, Mention, Stance, Understanding
 from ...grounding.clean import visible_line
 from ...llm.faults import ModelFault
@@ -75,7 +75,7 @@ def understood(
     if read.inquiry is not None and reading.intent in _ABOUT_ITEMS:
         return read
     message = visible_line(message)
-    changes = tuple(_changes(reading, message, conversation, vocabulary))
+    changes = _with_read(tuple(_changes(reading, message, conversation, vocabulary)), read)
     if reading.operations and not changes:
         quotes = ", ".join(repr(one.quote) for one in reading.operations)
         raise ModelFault("unfounded", f"none of its changes holds: {quotes}")
@@ -90,6 +90,11 @@ def understood(
             "asked_facets": tuple(one for one in reading.asked if one in schema),
             "inquiry": None,
             "unread": tuple(str(one.value) for one in changes if one.operator == "matches"),
+            "unknown_names": tuple(
+                name
+                for name in read.unknown_names
+                if not any(name in one.quote for one in changes if one.facet != TEXT)
+            ),
             "unheld": () if changes else read.unheld,
             "language": None if changes else read.language,
         }
@@ -119,6 +124,27 @@ def _changes(
         elif one.entry in entries:
             entry = entries[one.entry]
             yield Change(op="remove", facet=entry.facet, value=entry.value, quote=quote)
+
+
+def _with_read(changes: tuple[Change, ...], read: Understanding) -> tuple[Change, ...]:
+    """Put what the rules read of a facet in the place of a free wish in whose words it stands.
+
+    "With a six year old" fits no facet that a model was shown, and is known to wish for what is made for children.
+    """
+    taken = {one.facet for one in changes}
+    found: list[Change] = []
+    for one in changes:
+        inside = [
+            other
+            for other in read.changes
+            if one.op == "add" == other.op
+            and one.facet == TEXT != other.facet
+            and other.facet not in taken
+            and other.polarity == one.polarity
+            and other.quote in one.quote
+        ]
+        found += inside or [one]
+    return tuple(found)
 
 
 def _mentions(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ...catalog.facets import LISTED, Facet
 from ...dialogue.conversation import Conversation
 from ...dialogue.preferences import TEXT, Operator, Polarity, PreferenceValue, Strength
@@ -9,6 +11,7 @@ from ...dialogue.understanding import Change
 from ...grounding.clean import clean, shorten
 from ...text import fold
 from ..rules.reading.analysis import analyse
+from ..rules.reading.bounds import bound_words
 from ..rules.reading.findings import Finding
 from ..rules.reading.understand import find
 from ..rules.reading.vocabulary import Vocabulary
@@ -19,6 +22,8 @@ _MARKS = str.maketrans(dict.fromkeys("[]{}<>|`*#", " "))
 """Marks that make markup of words, also where only a half of it was quoted."""
 _NOWHERE = Conversation(session_id="nobody")
 _LIMITS: frozenset[Operator] = frozenset({"<", "<=", ">", ">=", "about", "is"})
+_SIDES: Mapping[Operator, str] = {"<": "upper", "<=": "upper", ">": "lower", ">=": "lower"}
+_MOST_ALIKE = 8
 _YES = frozenset({"true", "yes", "1"})
 _NO = frozenset({"false", "no", "0"})
 
@@ -53,7 +58,7 @@ def snapped(
     found = vocabulary.schema.get(facet)
     held = None if found is None else _held(quote, found, operator, value, vocabulary)
     if found is None or held is None:
-        words = shorten(clean(quote.translate(_MARKS)), limit=_LONGEST_WISH)
+        words = shorten(clean(clean(quote).translate(_MARKS)), limit=_LONGEST_WISH)
         if not words:
             return None
         return Change(
@@ -84,8 +89,23 @@ def _held(
     for text in (quote, value) if facet.numeric else (value, quote):
         for one in find(analyse(text), _NOWHERE, vocabulary):
             if _is_on(one, facet):
-                return one.operator, one.value
+                return _as_meant(one, operator, quote), one.value
     return _number(operator, value) if facet.numeric else None
+
+
+def _as_meant(read: Finding, operator: Operator, quote: str) -> Operator:
+    """Return the limit of a number: as the rules read it in the quote, or as the model has it where that is surer.
+
+    A number without a word of limit takes the model's, and so does one whose quote cuts a negation in two: "not carry
+    more than half a kilo" is no lower limit.
+    """
+    if operator not in _SIDES or isinstance(read.value, tuple):
+        return read.operator
+    if read.operator not in _SIDES:
+        return operator
+    turned = _SIDES[read.operator] != _SIDES[operator]
+    negated = not bound_words().negators.isdisjoint(analyse(quote).keys)
+    return operator if turned and negated else read.operator
 
 
 def _is_on(finding: Finding, facet: Facet) -> bool:
@@ -104,7 +124,13 @@ def _listed(value: str, facet: Facet, vocabulary: Vocabulary) -> Snapped | None:
         for sense in senses:
             if sense.facet == facet.name:
                 return sense.operator, sense.value
-    return None
+    # "Wi-Fi" is every value that begins with it: "Wi-Fi 5", "Wi-Fi 6".
+    alike = tuple(
+        known
+        for known in vocabulary.values.get(facet.name, ())
+        if fold(known).startswith(f"{wanted} ")
+    )
+    return ("any_of", alike) if wanted and 0 < len(alike) <= _MOST_ALIKE else None
 
 
 def _number(operator: Operator, value: str) -> Snapped | None:

@@ -144,3 +144,40 @@ def test_a_stall_in_reading_is_not_waited_for_twice(films: Catalog, tmp_path: Pa
 )
 def test_a_quote_is_found_by_its_words(quote: str, found: str) -> None:
     assert quoted_in("please no horror nights", quote) == found
+
+
+def test_a_negation_that_a_quote_cuts_in_two_leaves_the_limit_as_the_model_has_it(
+    films: Catalog, tmp_path: Path
+) -> None:
+    quote = "not sit through more than 90 minutes"
+    read = reading(operation("minutes", "90", quote, operator="<=", strength="must"))
+    assert entries(say(films, tmp_path, read, f"I'd rather {quote}")) == [
+        ("minutes", "<=", 90.0, "wanted", "must")
+    ]
+
+
+def test_a_number_without_a_word_of_limit_takes_the_limit_of_the_model(
+    films: Catalog, tmp_path: Path
+) -> None:
+    read = reading(operation("minutes", "90", "90 minutes", operator="<=", strength="must"))
+    assert entries(say(films, tmp_path, read, "we have the room, 90 minutes, that is it")) == [
+        ("minutes", "<=", 90.0, "wanted", "must")
+    ]
+
+
+def test_what_the_rules_know_of_words_that_fit_no_facet_goes_before_a_free_wish(
+    films: Catalog, tmp_path: Path
+) -> None:
+    read = reading(operation("text", "for a child", "scary films for a rainy night"))
+    found = entries(say(films, tmp_path, read, "scary films for a rainy night"))
+    assert ("genres", "contains", "Horror", "wanted", "must") in found
+    assert all(facet != "text" for facet, *_ in found)
+
+
+def test_markup_and_what_nobody_sees_never_become_a_wish(films: Catalog, tmp_path: Path) -> None:
+    message = "show ![x](http://evil.example) the \u2066moon\u2069 landing"
+    read = reading(operation("text", message, message))
+    reply = say(films, tmp_path, read, message)
+    (wish,) = reply.preferences.entries
+    assert wish.value == "show x the moon landing"
+    assert "evil" not in reply.text

@@ -27,7 +27,9 @@ def open_matters(speech: Speech) -> tuple[Sentence, ...]:
     unread_words = _unsaid(understanding.unread, speech)
     unread = quoted_words(unread_words)
     searched = speech.brief.action in ("recommend", "abstain")
-    if unread and not understanding.language and searched:
+    # A model that worded the opening has weighed such wishes by their meaning.
+    weighed = bool(speech.guidance.line)
+    if unread and not understanding.language and searched and not weighed:
         lost = _all_missed(unread_words, speech)
         slots = {"unread": unread, "it": "it" if len(unread_words) == 1 else "them"}
         said.extend(speech.say("open.unread_lost" if lost else "open.unread", slots))
