@@ -33,9 +33,10 @@ from chatrec.brains.llm.turn_brain import OFFERED
 from chatrec.cancelling import Cancellation
 from chatrec.dialogue.apply import apply
 from chatrec.dialogue.conversation import Conversation, Line
+from chatrec.dialogue.engine import Engine
 from chatrec.dialogue.preferences import Preferences, Source
 from chatrec.dialogue.reply import Draft
-from chatrec.dialogue.turn import Engine, take_turn
+from chatrec.dialogue.turn import take_turn
 from chatrec.dialogue.understanding import Understanding
 from chatrec.learning import learn_statistics
 from chatrec.model_settings import ModelSettings

@@ -24,8 +24,8 @@ from .errors import EditError, StoreError
 from .text import pieces
 
 if TYPE_CHECKING:
+    from .dialogue.engine import Engine
     from .dialogue.sessions.store import SessionStore, StoredTurn
-    from .dialogue.turn import Engine
     from .dialogue.understanding import Understanding
     from .llm.calls import Call
 

@@ -16,8 +16,8 @@ from .chat import Chat
 from .settings import Settings
 
 if TYPE_CHECKING:
+    from .dialogue.engine import Engine
     from .dialogue.sessions.store import SessionStore
-    from .dialogue.turn import Engine
     from .opening import Opened
     from .retrieval.retriever import Supplier
 

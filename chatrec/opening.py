@@ -13,8 +13,9 @@ from .brains.brain import Brain
 from .brains.rules.brain import RulesBrain
 from .catalog.catalog import Catalog
 from .dialogue.conversation import Conversation
+from .dialogue.engine import Engine
 from .dialogue.sessions.store import SessionStore
-from .dialogue.turn import Engine, take_turn
+from .dialogue.turn import take_turn
 from .learning import read_knowledge
 from .retrieval.embedders import open_embedder
 from .retrieval.embedders.embedder import Embedder

@@ -18,7 +18,7 @@ from .proposals import Proposal
 from .understanding import Inquiry
 
 if TYPE_CHECKING:
-    from .turn import Engine
+    from .engine import Engine
 
 
 @dataclass(frozen=True, slots=True)

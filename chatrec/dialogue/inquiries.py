@@ -17,7 +17,7 @@ from .understanding import Inquiry
 from .verdicts import as_musts, verdict
 
 if TYPE_CHECKING:
-    from .turn import Engine
+    from .engine import Engine
 
 
 def look_up(

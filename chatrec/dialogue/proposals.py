@@ -23,7 +23,7 @@ from .understanding import Understanding
 from .wishes import excluded_items, query_of
 
 if TYPE_CHECKING:
-    from .turn import Engine
+    from .engine import Engine
 
 _RANKS_TOLD = 8
 """How many of the best the trace tells the places of."""

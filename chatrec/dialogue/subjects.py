@@ -18,7 +18,7 @@ from .reply import Evidence
 from .understanding import Understanding
 
 if TYPE_CHECKING:
-    from .turn import Engine
+    from .engine import Engine
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from .verdicts import as_musts
 from .wording import pattern
 
 if TYPE_CHECKING:
-    from .turn import Engine
+    from .engine import Engine
 
 MOST_VALUES = 6
 """How many values are told; of the rest only how many there are."""

@@ -11,17 +11,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..brains.brain import Brain, Brief, Report
+from ..brains.brain import Brief, Report
 from ..cancelling import Cancellation
-from ..catalog.catalog import Catalog
 from ..errors import TurnCancelled
 from ..grounding.verify import Verified, verified
 from ..llm.calls import Call
-from ..retrieval.retriever import Retriever
 from .apply import Applied, apply
 from .chips import chips_of, read_chip
 from .conversation import Conversation, Line, Pending, Question
 from .decide import Action, decide, why_not_where_never_shown
+from .engine import Engine
 from .firsts import first_of_catalogue
 from .kinds import turn_to_kind
 from .lookup import Lookup
@@ -39,15 +38,6 @@ _ASIDE = frozenset({"inform", "compare", "explain"})
 """The actions that answer a question and leave the wish as it is."""
 _LINES_KEPT = 12
 """Messages of the conversation that are kept for reading the next one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Engine:
-    """What turns are computed with: one consistent view of a catalogue, its index and a brain."""
-
-    catalog: Catalog
-    retriever: Retriever
-    brain: Brain
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from chatrec import Catalog, Chat, Chatbot, Reply, Settings
 from chatrec.brains.brain import Brain
 from chatrec.catalog.facets import Facet, Schema
 from chatrec.catalog.items import Item
+from chatrec.dialogue.engine import Engine
 from chatrec.dialogue.sessions.store import SessionStore
-from chatrec.dialogue.turn import Engine
 from tests.conversations.heard import Heard
 from tests.conversations.promises import broken
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from chatrec.brains.brain import Brain
 from chatrec.brains.llm.brain import LLMBrain, Manner, read_banks
 from chatrec.brains.rules.brain import RulesBrain
-from chatrec.dialogue.turn import Engine
+from chatrec.dialogue.engine import Engine
 from chatrec.llm.asking import Asker
 from chatrec.llm.ledger import Ledger
 from chatrec.llm.prices import Prices

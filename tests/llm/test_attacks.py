@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from chatrec.brains.brain import Brain
-from chatrec.dialogue.turn import Engine
+from chatrec.dialogue.engine import Engine
 from tests.llm.attacks import (
     Attack,
     Attacked,

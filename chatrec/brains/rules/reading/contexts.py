@@ -7,6 +7,7 @@ that: a wish in their clause, a noun after them ("funny movies"), or a message t
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from ....catalog.facets import LISTED, Schema
@@ -46,7 +47,9 @@ def without_descriptions(
             if _wished(analysis, finding, cues, kept, vocabulary):
                 kept.append(finding)
         elif _is_experience(analysis, finding, vocabulary.schema):
-            continue
+            # "I've seen everything with Tom Cruise": none of it is to come again.
+            if _is_exhausted(analysis, finding):
+                kept.append(replace(finding, polarity="unwanted", strength="must"))
         elif not _of_title(analysis, finding) and not _asks(
             analysis, analysis.clause_at(analysis.tokens_of(finding.span)[0]).first
         ):
@@ -144,6 +147,13 @@ def _is_experience(analysis: Analysis, finding: Finding, schema: Schema) -> bool
     start = analysis.clause_at(first).first
     cues = [cue for cue in _experience().find(analysis) if start <= cue.first and cue.last <= first]
     return bool(cues) and first - cues[-1].last <= _NEAR
+
+
+def _is_exhausted(analysis: Analysis, finding: Finding) -> bool:
+    """Tell whether all there is of a person was seen."""
+    first = analysis.tokens_of(finding.span)[0]
+    start = analysis.clause_at(first).first
+    return any(_lexicon().has("exhausted", key) for key in analysis.keys[start:first])
 
 
 @cache

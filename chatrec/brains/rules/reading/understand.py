@@ -95,8 +95,10 @@ def understand(
     if intent in _ABOUT_ITEMS:
         findings = without_asked(analysis, findings)
     taken = _covered(analysis, tuple(finding.span for finding in findings))
-    names = tuple(one for one in read_names(analysis, taken) if not _in_titles(one, vocabulary))
-    taken |= _covered(analysis, names) | retracted_words(analysis) | owned_words(analysis)
+    named = tuple(one for one in read_names(analysis, taken) if not _in_titles(one, vocabulary))
+    # Who is known and was left unread is spoken of and not wished for: "I've seen most Nolan films".
+    names = tuple(one for one in named if not _is_person(one, vocabulary))
+    taken |= _covered(analysis, named) | retracted_words(analysis) | owned_words(analysis)
     if names and _asks_for_them(analysis, intent):
         intent = "refine" if conversation.slate else "recommend"
     language = language_of(analysis, findings)
@@ -247,6 +249,11 @@ def _facets_asked(findings: tuple[Finding, ...]) -> tuple[str, ...]:
 def _in_titles(name: Span, vocabulary: Vocabulary) -> bool:
     """Tell whether some title has all words of a name: such a name is searched for, not reported as unknown."""
     return bool(vocabulary.title_words.with_all(phrase_key(name.quote).split(" ")))
+
+
+def _is_person(name: Span, vocabulary: Vocabulary) -> bool:
+    key, people = phrase_key(name.quote), vocabulary.people
+    return key in people.names or key in people.surnames
 
 
 def _covered(analysis: Analysis, spans: tuple[Span, ...]) -> frozenset[int]:

@@ -50,3 +50,23 @@ def test_what_known_films_have_is_no_wish(text: str) -> None:
 def test_scenes_that_are_wished_for_are_a_wish() -> None:
     said = read("something with good action scenes").changes
     assert [one.value for one in said if one.facet != "text"] == ["action"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he's seen everything with Tom Cruise",
+        "I have seen all of Tom Cruise",
+        "we watched all Tom Cruise films",
+    ],
+)
+def test_of_whom_all_was_seen_nothing_is_to_come_again(text: str) -> None:
+    said = read(text)
+    assert {(one.value, one.polarity) for one in said.changes} == {("Tom Cruise", "unwanted")}
+    assert said.unknown_names == ()
+
+
+def test_what_was_seen_of_somebody_wishes_for_nothing() -> None:
+    said = read("I've seen most Tom Cruise films")
+    assert said.changes == ()
+    assert said.unknown_names == ()
