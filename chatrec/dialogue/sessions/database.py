@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,10 @@ PATIENCE: Final = 10.0
 """Seconds that a statement waits for a lock or a connection before it is an error."""
 STATEMENT: Final = 30.0
 """Seconds that one statement of PostgreSQL may take."""
+
+
+_PAUSE: Final = 0.02
+"""Seconds between two tries of what does not wait by itself."""
 
 
 class Database:
@@ -67,7 +72,7 @@ class Database:
         try:
             with explained("open the session store", database.where):
                 if path:
-                    database._command("PRAGMA journal_mode=WAL")
+                    database._turn_to_wal()
                 migrate(database.engine, where=database.where)
         except StoreError:
             database.close()
@@ -136,6 +141,23 @@ class Database:
             raise StoreError(
                 f"cannot {doing} in {self.where!r}: the store was closed; open it again"
             )
+
+    def _turn_to_wal(self) -> None:
+        """Turn an SQLite file to WAL, however many processes open it at the same time.
+
+        SQLite does not wait here by itself: where another process is turning it just then, it says at once that the
+        file is locked.
+        """
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self._command("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > end:
+                    raise
+                time.sleep(_PAUSE)
+            else:
+                return
 
     def _command(self, command: str) -> None:
         # These commands do not run in a transaction, and SQLAlchemy begins one at any other call.
