@@ -17,10 +17,10 @@ from starlette.staticfiles import StaticFiles
 from ..errors import SettingsError
 from ..settings import Settings, switch_off_telemetry
 from .bots import Bots
+from .bringing.uploads import make_uploads
 from .engine import make_engine
 from .guard import Guard
 from .pages import STATIC, make_pages
-from .uploads import make_uploads
 
 _EVERYWHERE = ("0.0.0.0", "::")
 _SECONDS_TO_FINISH = 3

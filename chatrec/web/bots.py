@@ -19,8 +19,8 @@ from ..errors import CatalogError, IndexingError
 from ..retrieval.index.item_index import drop_index
 from ..settings import Settings
 from ..shelf import imported_catalogs
-from .brought import Brought
-from .drafts import Drafts
+from .bringing.brought import Brought
+from .bringing.drafts import Drafts
 
 MOST_OPEN = 8
 """How many catalogues that browsers brought are held open at once."""

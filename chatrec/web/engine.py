@@ -14,10 +14,10 @@ import gradio as gr
 
 from ..turn_threads import most_at_once
 from .bots import Bots
-from .catalogues import Catalogues
-from .correcting import Correcting
-from .keeping import Keeping
-from .talking import Talking
+from .handlers.catalogues import Catalogues
+from .handlers.correcting import Correcting
+from .handlers.keeping import Keeping
+from .handlers.talking import Talking
 
 _LEAST_AT_ONCE = 16
 """So many calls are answered at the same time in any case: each is partly waiting."""

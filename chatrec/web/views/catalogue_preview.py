@@ -9,7 +9,7 @@ from typing import get_args
 from ...catalog.catalog import Catalog
 from ...catalog.facets import Facet, FacetType
 from ...dialogue.wording.values import value_words
-from ..corrections import Preview, correctable
+from ..bringing.corrections import Preview, correctable
 from .catalogue_upload import UPLOAD, sentence
 from .render import render
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from markupsafe import escape
 
-from ..receiving import ENDINGS, MOST_BYTES, MOST_ROWS
+from ..bringing.receiving import ENDINGS, MOST_BYTES, MOST_ROWS
 from ..swap import Swap
 from .render import render, visible
 

@@ -7,12 +7,12 @@ from urllib.parse import quote
 
 import gradio as gr
 
-from ..errors import ChatrecError
-from .bots import Bots
-from .place import find_place
-from .swap import Change, Swap, change
-from .views.sessions import SESSIONS, show_sessions
-from .visits import Visit, visit
+from ...errors import ChatrecError
+from ..bots import Bots
+from ..place import find_place
+from ..swap import Change, Swap, change
+from ..views.sessions import SESSIONS, show_sessions
+from ..visits import Visit, visit
 
 Told = dict[str, Any]
 _LONGEST_TITLE = 80

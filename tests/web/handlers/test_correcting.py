@@ -4,9 +4,9 @@ import gradio as gr
 import pytest
 
 from chatrec.web.bots import Bots
-from chatrec.web.correcting import Correcting
+from chatrec.web.handlers.correcting import Correcting
 
-from .caller import Caller, swapped
+from ..caller import Caller, swapped
 
 
 @pytest.fixture

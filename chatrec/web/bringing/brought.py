@@ -16,10 +16,10 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from ..catalog.catalog import Catalog
-from ..errors import CatalogError
-from ..settings import Settings
-from ..shelf import keep_catalog
+from ...catalog.catalog import Catalog
+from ...errors import CatalogError
+from ...settings import Settings
+from ...shelf import keep_catalog
 
 MOST_KEPT = 10
 """How many catalogues one browser may keep."""

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from ..catalog.rejects import write_rejects
-from ..errors import CatalogError
-from ..settings import Settings
+from ...catalog.rejects import write_rejects
+from ...errors import CatalogError
+from ...settings import Settings
 from .corrections import Asked, Draft, Preview, correct, preview
 from .receiving import (
     ending_of,

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from chatrec.web.pacing import paced
+from chatrec.web.handlers.pacing import paced
 
 
 async def coming(*values: tuple[float, str]) -> AsyncIterator[str]:

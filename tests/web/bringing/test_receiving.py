@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from chatrec.errors import CatalogError
-from chatrec.web import receiving
-from chatrec.web.receiving import (
+from chatrec.web.bringing import receiving
+from chatrec.web.bringing.receiving import (
     MOST_BYTES,
     MOST_COLUMNS,
     ending_of,

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from chatrec.web.bots import Bots
-from chatrec.web.keeping import Keeping
+from chatrec.web.handlers.keeping import Keeping
 
-from .caller import Caller, swapped
+from ..caller import Caller, swapped
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict
 
-from ..catalog.catalog import Catalog
-from ..catalog.config import AboutSection, Config, FacetSection, parse_config
-from ..catalog.facets import Facet
-from ..catalog.layout import DETAILS
-from ..catalog.loading import build_catalog
-from ..catalog.readers.rows import BadRow, Row
-from ..errors import CatalogError
+from ...catalog.catalog import Catalog
+from ...catalog.config import AboutSection, Config, FacetSection, parse_config
+from ...catalog.facets import Facet
+from ...catalog.layout import DETAILS
+from ...catalog.loading import build_catalog
+from ...catalog.readers.rows import BadRow, Row
+from ...errors import CatalogError
 from .receiving import tidy_title
 
 _MOST_MISFITS = 0.5

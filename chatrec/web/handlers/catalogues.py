@@ -8,15 +8,15 @@ from typing import Any, TypeVar
 
 import gradio as gr
 
-from ..errors import ChatrecError
-from .bots import Bots
-from .corrections import Preview
-from .guard import owner_of
-from .place import find_place, new_place
-from .swap import Change, Swap, change, merged
-from .views.catalogue_preview import show_preview, told_of
-from .views.catalogue_upload import UPLOAD, sentence, show_indexing, show_upload, tell
-from .views.render import render
+from ...errors import ChatrecError
+from ..bots import Bots
+from ..bringing.corrections import Preview
+from ..guard import owner_of
+from ..place import find_place, new_place
+from ..swap import Change, Swap, change, merged
+from ..views.catalogue_preview import show_preview, told_of
+from ..views.catalogue_upload import UPLOAD, sentence, show_indexing, show_upload, tell
+from ..views.render import render
 
 OPENING = "opening"
 _POLL_SECONDS = 0.2

@@ -9,19 +9,19 @@ from typing import Any
 
 import gradio as gr
 
-from ..dialogue.preferences import Preference, Preferences
-from ..dialogue.reply import Progress, Reply, TextDelta
-from ..dialogue.understanding import Intent, Mention, Stance, Understanding
-from ..dialogue.wording import name_item
-from ..errors import ChatrecError, EditError
-from .bots import Bots
+from ...dialogue.preferences import Preference, Preferences
+from ...dialogue.reply import Progress, Reply, TextDelta
+from ...dialogue.understanding import Intent, Mention, Stance, Understanding
+from ...dialogue.wording import name_item
+from ...errors import ChatrecError, EditError
+from ..bots import Bots
+from ..swap import Change, Swap, change
+from ..views.panel import PANEL, entry_words
+from ..views.shown import marks_between, panel_of
+from ..views.turns import LIVE, show_failure, show_turn, show_waiting, turn_region
+from ..visits import Visit, visit
 from .edits import typed
 from .pacing import paced
-from .swap import Change, Swap, change
-from .views.panel import PANEL, entry_words
-from .views.shown import marks_between, panel_of
-from .views.turns import LIVE, show_failure, show_turn, show_waiting, turn_region
-from .visits import Visit, visit
 
 TURNS = "turns"
 GREETING = "greeting"

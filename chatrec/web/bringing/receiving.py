@@ -9,13 +9,13 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from ..catalog.numbers import read_quantity
-from ..catalog.readers.bytes import open_text
-from ..catalog.readers.delimited import find_delimiter
-from ..catalog.readers.rows import BadRow, Row
-from ..catalog.sources import Source, find_source
-from ..errors import CatalogError
-from .views.render import visible
+from ...catalog.numbers import read_quantity
+from ...catalog.readers.bytes import open_text
+from ...catalog.readers.delimited import find_delimiter
+from ...catalog.readers.rows import BadRow, Row
+from ...catalog.sources import Source, find_source
+from ...errors import CatalogError
+from ..views.render import visible
 
 MOST_BYTES = 20_000_000
 """How large a file may be that is sent."""

@@ -7,7 +7,7 @@ import pytest
 from chatrec.catalog.facets import Facet, Schema
 from chatrec.dialogue.editing import edit_entry
 from chatrec.dialogue.preferences import Operator, Preferences, PreferenceValue
-from chatrec.web.edits import typed
+from chatrec.web.handlers.edits import typed
 
 SCHEMA = Schema(
     facets=(

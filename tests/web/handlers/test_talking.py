@@ -10,10 +10,10 @@ from chatrec.catalog.catalog import Catalog
 from chatrec.chatbot import Chatbot
 from chatrec.settings import Settings
 from chatrec.web.bots import Bots
+from chatrec.web.handlers.talking import Talking
 from chatrec.web.swap import Change
-from chatrec.web.talking import Talking
 
-from .caller import Caller, at_last, streamed, swapped
+from ..caller import Caller, at_last, streamed, swapped
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def talking(bots: Bots) -> Talking:
 def test_a_message_is_shown_at_once_and_its_reply_as_it_comes(
     talking: Talking, caller: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("chatrec.web.talking._REDRAW_SECONDS", 0.0)
+    monkeypatch.setattr("chatrec.web.handlers.talking._REDRAW_SECONDS", 0.0)
     first, *middle, last = streamed(talking.say(caller.told, "a comedy", caller.request))
     assert "a comedy" in swapped(first)["turns"]
     assert 'aria-busy="true"' in swapped(first)["turns"]

@@ -10,14 +10,14 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.requests import ClientDisconnect, Request
 
-from ..errors import CatalogError, ChatrecError
-from .bots import Bots
-from .guard import owner_of
+from ...errors import CatalogError, ChatrecError
+from ..bots import Bots
+from ..guard import owner_of
+from ..swap import Change, Swap, change
+from ..views.catalogue_preview import show_preview, told_of
+from ..views.catalogue_upload import UPLOAD, sentence, show_upload, tell
+from ..views.render import render
 from .receiving import ending_of, refuse_large
-from .swap import Change, Swap, change
-from .views.catalogue_preview import show_preview, told_of
-from .views.catalogue_upload import UPLOAD, sentence, show_upload, tell
-from .views.render import render
 
 _GONE = 499
 

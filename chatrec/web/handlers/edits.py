@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..catalog.facets import Schema
-from ..dialogue.preferences import Preference
+from ...catalog.facets import Schema
+from ...dialogue.preferences import Preference
 
 
 def typed(changes: Mapping[str, Any], entry: Preference, schema: Schema) -> dict[str, Any]:

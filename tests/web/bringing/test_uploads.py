@@ -15,14 +15,14 @@ from starlette.testclient import TestClient
 from chatrec.catalog.catalog import Catalog
 from chatrec.chatbot import Chatbot
 from chatrec.settings import Settings
-from chatrec.web import receiving
 from chatrec.web.bots import Bots
-from chatrec.web.catalogues import Catalogues
-from chatrec.web.correcting import Correcting
-from chatrec.web.drafts import SECONDS_KEPT
+from chatrec.web.bringing import receiving
+from chatrec.web.bringing.drafts import SECONDS_KEPT
+from chatrec.web.bringing.uploads import make_uploads
 from chatrec.web.guard import COOKIE, Guard, owner_of
+from chatrec.web.handlers.catalogues import Catalogues
+from chatrec.web.handlers.correcting import Correcting
 from chatrec.web.pages import make_pages
-from chatrec.web.uploads import make_uploads
 
 ANNA, BERT = "ab" * 32, "cd" * 32
 MARKUP = "<img src=x onerror=alert(1)>"

@@ -6,7 +6,7 @@ import pytest
 
 from chatrec.catalog.readers.rows import BadRow, Row
 from chatrec.errors import CatalogError
-from chatrec.web.corrections import Draft, Preview, correct, preview
+from chatrec.web.bringing.corrections import Draft, Preview, correct, preview
 
 DRAFT = Draft(file="lamps.csv", rows="rows.csv", title="lamps")
 COLOURS = ("red", "blue", "green")

@@ -7,17 +7,17 @@ from typing import Any, cast, get_args
 
 import gradio as gr
 
-from ..dialogue.preferences import FeedbackKind
-from ..dialogue.wishes import excluded_items
-from ..dialogue.wording import name_item
-from ..errors import ChatrecError, EditError
-from .bots import Bots
-from .swap import Change, Swap, change
-from .views.editor import EDITOR, show_editor
-from .views.panel import PANEL
-from .views.shown import marks_swap, panel_of
-from .views.trace import TRACE, show_trace
-from .visits import Visit, visit
+from ...dialogue.preferences import FeedbackKind
+from ...dialogue.wishes import excluded_items
+from ...dialogue.wording import name_item
+from ...errors import ChatrecError, EditError
+from ..bots import Bots
+from ..swap import Change, Swap, change
+from ..views.editor import EDITOR, show_editor
+from ..views.panel import PANEL
+from ..views.shown import marks_swap, panel_of
+from ..views.trace import TRACE, show_trace
+from ..visits import Visit, visit
 
 Told = dict[str, Any]
 _OPPOSITE: Mapping[FeedbackKind, FeedbackKind] = {"liked": "disliked", "disliked": "liked"}

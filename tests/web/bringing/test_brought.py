@@ -9,7 +9,7 @@ from chatrec.catalog.catalog import Catalog
 from chatrec.errors import CatalogError
 from chatrec.settings import Settings
 from chatrec.shelf import imported_catalogs
-from chatrec.web.brought import MOST_KEPT, Brought
+from chatrec.web.bringing.brought import MOST_KEPT, Brought
 
 ANNA, BERT = f"web-{'a' * 32}", f"web-{'b' * 32}"
 
