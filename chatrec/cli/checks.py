@@ -35,6 +35,8 @@ _REMEDIES = {
     "unknown_model": "check the name in CHATREC_MODEL with those that the server offers",
     "refused_connection": "start the server, or check CHATREC_BASE_URL",
     "dns": "check the host in CHATREC_BASE_URL",
+    "bad_json": "it answers, but not in the form asked for; a larger model does",
+    "wrong_shape": "it answers, but not in the form asked for; a larger model does",
     "rate_limited": "wait, or check the limits and the credit of the account",
 }
 """What to do about the faults that say where they come from."""

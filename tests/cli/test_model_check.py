@@ -73,8 +73,9 @@ def test_a_model_that_will_be_switched_off_is_told_with_the_day() -> None:
         (failing(404), "unknown_model", "CHATREC_MODEL"),
         (failing(429), "rate_limited", "credit"),
         (STALL, "stall", "CHATREC_CALLS=0"),
+        ({"else": 1}, "wrong_shape", "larger model"),
     ],
-    ids=["unauthorized", "unknown", "limited", "stalled"],
+    ids=["unauthorized", "unknown", "limited", "stalled", "another shape"],
 )
 def test_a_model_that_does_not_answer_is_broken_and_says_why(
     fault: object, kind: str, remedy: str
