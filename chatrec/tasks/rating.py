@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..brains.brain import Record
-from ..brains.llm.facts import card
+from ..brains.llm.facts import card, shown_facets
 from ..catalog.items import Item
 from ..chat import Chat
 from ..chatbot import Chatbot
@@ -171,8 +171,6 @@ def _line(
     bot: Chatbot, item: Item, rating: float, scale: tuple[float, float], state: Preferences
 ) -> str:
     """Return a rated item in one line for a model."""
-    from ..brains.llm.facts import shown_facets
-
     schema = bot.catalog.schema
     rated = f"{rating:g} of {scale[1]:g}"
     return card(rated, item, schema, shown_facets(schema, state), most=_FACTS)
