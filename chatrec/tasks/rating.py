@@ -9,7 +9,7 @@ scale of the ratings, is averaged with that.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,7 @@ from ..chatbot import Chatbot
 from ..dialogue.preferences import Preferences, Source
 from ..errors import EditError
 from ..retrieval.candidates import Candidate
+from ..retrieval.retriever import Retriever
 from .explaining import word_explanation
 
 STEADY = 0.5
@@ -87,8 +88,8 @@ def predict_rating(
     item = bot.catalog[item_id]
     known = _known(bot, conversation.preferences, ratings or {}, scale)
     known.pop(item.id, None)
-    neighbours = _neighbours(bot, item, known)
-    guess = _guess(neighbours, known, scale)
+    neighbours = likest(bot.engine.retriever, item.id, known)
+    guess = estimate(neighbours, known, scale)
     state = _felt(conversation.preferences, known, scale)
     lines = [
         _line(bot, one, known[one.id], scale, state) for one in map(bot.catalog.get, known) if one
@@ -131,26 +132,38 @@ def _known(
     return {bot.catalog[one].id: float(rating) for one, rating in {**said, **ratings}.items()}
 
 
-def _neighbours(bot: Chatbot, item: Item, known: Mapping[str, float]) -> tuple[Neighbour, ...]:
+def likest(retriever: Retriever, item_id: str, known: Mapping[str, float]) -> tuple[Neighbour, ...]:
+    """Return the rated items that are at all like an item, likest first.
+
+    Args:
+        retriever: Compares the items.
+        item_id: The item.
+        known: Ratings by item id, without the item itself.
+    """
     if not known:
         return ()
-    alike = bot.engine.retriever.alike([item.id, *known])[0, 1:]
+    alike = retriever.alike([item_id, *known])[0, 1:]
     found = [
-        Neighbour(bot.catalog[one], rating, float(near))
+        Neighbour(retriever.catalog[one], rating, float(near))
         for (one, rating), near in zip(known.items(), alike, strict=True)
         if near >= _LEAST_ALIKE
     ]
     return tuple(sorted(found, key=lambda one: -one.alike))
 
 
-def _guess(
-    neighbours: tuple[Neighbour, ...], known: Mapping[str, float], scale: tuple[float, float]
+def estimate(
+    neighbours: Sequence[Neighbour],
+    known: Mapping[str, float],
+    scale: tuple[float, float],
+    *,
+    steady: float = STEADY,
 ) -> float:
+    """Return the rating that the neighbours and the mean of all ratings give; the middle of the scale without any."""
     low, high = scale
     mean = float(np.mean(list(known.values()))) if known else (low + high) / 2
     weight = sum(one.alike for one in neighbours)
     pull = sum(one.alike * (one.rating - mean) for one in neighbours)
-    return min(high, max(low, mean + pull / (weight + STEADY)))
+    return min(high, max(low, mean + pull / (weight + steady)))
 
 
 def _felt(
