@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 from collections.abc import Iterator
 from typing import Literal
@@ -65,6 +66,8 @@ _STATUS: dict[int, FaultKind] = {
     413: "too_long",
     429: "rate_limited",
 }
+_ASKED_FOR = re.compile("response_format|json_schema|tool_choice")
+"""The fields that ask for a shape: some servers answer with status 500 where they do not know one."""
 _NAMED: dict[str, FaultKind] = {
     "LengthFinishReasonError": "too_long",
     "ContentFilterFinishReasonError": "refusal",
@@ -115,7 +118,7 @@ def fault_of(error: BaseException) -> ModelFault:
 
 def _of_status(status: int, detail: str) -> FaultKind:
     if status >= 500:
-        return "server_error"
+        return "bad_request" if _ASKED_FOR.search(detail) else "server_error"
     if status == 400 and "context_length" in detail:
         return "too_long"
     return _STATUS.get(status, "bad_request")

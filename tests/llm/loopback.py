@@ -47,7 +47,9 @@ class Loopback:
     answer: Answer
     requests: list[Request] = field(default_factory=list)
     refuses: tuple[str, ...] = ()
-    """Fields that it turns down with status 400: response_format, tools."""
+    """Fields that it turns down: response_format, tools."""
+    refusal: int = 400
+    """The status it turns them down with."""
     gone: threading.Event = field(default_factory=threading.Event)
     """Set when a client went away during a stall."""
     url: str = ""
@@ -61,9 +63,11 @@ class Loopback:
 
 
 @contextmanager
-def serving(answer: Answer, *, refuses: tuple[str, ...] = ()) -> Iterator[Loopback]:
+def serving(
+    answer: Answer, *, refuses: tuple[str, ...] = (), refusal: int = 400
+) -> Iterator[Loopback]:
     """Serve on a free port of loopback while the block runs."""
-    here = Loopback(answer, refuses=refuses)
+    here = Loopback(answer, refuses=refuses, refusal=refusal)
     closing = threading.Event()
 
     class Handler(_Handler):
@@ -100,8 +104,10 @@ class _Handler(BaseHTTPRequestHandler):
         length = int(self.headers["content-length"])
         request = json.loads(self.rfile.read(length))
         self.loopback.requests.append(request)
-        if any(request.get(name) for name in self.loopback.refuses):
-            self._say(400, {"error": {"message": "this field is not known here"}})
+        refused = [name for name in self.loopback.refuses if request.get(name)]
+        if refused:
+            message = f"not known here: {refused}"
+            self._say(self.loopback.refusal, {"error": {"message": message}})
             return
         said = self.loopback.answer(request)
         if isinstance(said, Fault):

@@ -193,16 +193,17 @@ def test_a_shape_in_words_or_a_fence_is_read_as_well(loopback: Loopback) -> None
 
 
 @pytest.mark.parametrize(
-    ("refuses", "method", "requests"),
+    ("refuses", "refusal", "method", "requests"),
     [
-        (("response_format",), "function_calling", 2),
-        (("response_format", "tools"), "text", 3),
+        (("response_format",), 400, "function_calling", 2),
+        (("response_format", "tools"), 422, "text", 3),
+        (("response_format", "tool_choice"), 500, "text", 3),
     ],
 )
 def test_a_way_that_the_server_turns_down_is_not_tried_again(
-    refuses: tuple[str, ...], method: str, requests: int
+    refuses: tuple[str, ...], refusal: int, method: str, requests: int
 ) -> None:
-    with serving(lambda _: {"word": "hello"}, refuses=refuses) as server:
+    with serving(lambda _: {"word": "hello"}, refuses=refuses, refusal=refusal) as server:
         one = asker(server.url)
         budget = Budget.of(DEADLINE, Cancellation())
         assert one.ask(one.prompt("repair"), PROBLEM, Word, budget=budget).calls[0].method == method
