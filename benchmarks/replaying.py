@@ -15,11 +15,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import yaml
 
 FOLDER = Path(__file__).parent / "replays"
+NOT_RECORDED = "nothing was recorded for this"
 _LINE = re.compile(r"^([cs]\d\d) (.+?)(?: \| |$)", re.MULTILINE)
 _KEY = re.compile(r'"([cs]\d\d)"')
 
@@ -78,7 +79,7 @@ class Model:
             self.known[self.turn, task] = Exchange(self.script.name, self.turn, task, offered, said)
             return said
         found = self.known.get((self.turn, task))
-        return "nothing was recorded for this" if found is None else found.again(offered)
+        return NOT_RECORDED if found is None else found.again(offered)
 
 
 def read_scripts() -> list[Script]:
@@ -106,15 +107,30 @@ def write_exchanges(models: list[Model]) -> None:
     (FOLDER / "exchanges.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+class Answering(Protocol):
+    """What answers a request with a text, or with None where it has none."""
+
+    url: str
+
+    def answer(self, request: dict[str, Any]) -> str | None:
+        """Return what is said to a request."""
+        ...
+
+
+M = TypeVar("M", bound=Answering)
+
+
 @contextmanager
-def serving(model: Model) -> Iterator[Model]:
-    """Serve a model on a free port of loopback while the block runs."""
+def serving(model: M) -> Iterator[M]:
+    """Serve a model on a free port of loopback while the block runs; status 422 where it has no answer."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             request = json.loads(self.rfile.read(int(self.headers["content-length"])))
-            body = json.dumps(_completion(model.answer(request))).encode()
-            self.send_response(200)
+            said = model.answer(request)
+            given = {"error": {"message": NOT_RECORDED}} if said is None else _completion(said)
+            body = json.dumps(given).encode()
+            self.send_response(422 if said is None else 200)
             self.send_header("content-type", "application/json")
             self.send_header("content-length", str(len(body)))
             self.end_headers()

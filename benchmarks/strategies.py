@@ -1,4 +1,4 @@
-"""How well each strategy orders candidates: `python -m benchmarks.strategies DATA --base-url URL [STRATEGY...] [--json]`.
+"""How well each strategy orders candidates: `python -m benchmarks.strategies DATA [STRATEGY...] [--base-url URL] [--json]`.
 
 Recall at 1, 5 and 10 of items that were recommended in human dialogues and that nobody had named before (ReDial and
 INSPIRED dev), each strategy with its paired difference from the rules brain and a 95 % interval of that difference by
@@ -8,7 +8,8 @@ and the model orders the 24 candidates that the rules put first.
 
 The instances are drawn by a seed among those where the program recommends. Where none of the chosen items is among the
 24, no order of them can change a figure: the model is asked only for the others, and for the same ones by every
-strategy. Without strategies, only the rules are measured.
+strategy. Without strategies, only the rules are measured. Without a server, the answers that a chat model gave before are given again
+(`replays/strategies/`, by the hash of the request); an instance that it was not asked for under every strategy is left out.
 """
 
 from __future__ import annotations
@@ -21,11 +22,14 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from benchmarks.answers import Answers
 from benchmarks.checking import broken_musts, foreign_items
+from benchmarks.replaying import FOLDER, serving
 from benchmarks.retrieval import Instance, read_instances
 from chatrec import Catalog, Chatbot, Settings
 from chatrec.brains.brain import Brain, Brief, Judgement, Record, Report, TaskBrain
@@ -43,6 +47,9 @@ from chatrec.model_settings import ModelSettings
 from chatrec.retrieval.candidates import Candidate
 
 CUTOFFS = (1, 5, 10)
+RECORDED = FOLDER / "strategies"
+NOT_ASKED = "bad_request"
+"""How a turn falls back where a recorded model has no answer."""
 SEED = 20_26
 DRAWS = 2_000
 SHARES = {"redial": 0.7, "inspired": 0.3}
@@ -123,7 +130,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="the folder with the catalogue and the dialogues")
     parser.add_argument("strategies", nargs="*", help="direct, few_shot, ...")
-    parser.add_argument("--base-url", action="append", help="of the server, one for each strategy")
+    parser.add_argument(
+        "--base-url",
+        action="append",
+        help="of the server, one for each strategy; without it, recorded answers",
+    )
     parser.add_argument("--model", default="gpt-6-luna")
     parser.add_argument("--instances", type=int, default=240)
     parser.add_argument("--at-once", type=int, default=8, help="how many turns are under way")
@@ -138,7 +149,6 @@ def main() -> None:
 def measure(options: argparse.Namespace, home: Path) -> dict[str, Any]:
     """Return the figures of the rules and of every strategy."""
     catalog = Catalog.load(options.data / "catalog.movies.jsonl")
-    urls = options.base_url or [None]
     figures: dict[str, Any] = {}
     by_rules: dict[str, Outcome] = {}
     by_model: dict[str, dict[str, Outcome]] = {name: {} for name in options.strategies}
@@ -153,22 +163,43 @@ def measure(options: argparse.Namespace, home: Path) -> dict[str, Any]:
         open_cases = [case for case, one in cases if min(one.ranks) < OFFERED]
         asked += len(open_cases)
         for place, strategy in enumerate(options.strategies):
-            llm = ModelSettings(
-                model=options.model,
-                base_url=urls[place % len(urls)],
-                calls=1,
-                strategy=strategy,
-                timeout=options.timeout,
-                retries=0,
-            )
             by_model[strategy] |= {case.id: outcome for case, outcome in cases}
-            with Chatbot.open(catalog, settings=Settings(home=own, llm=llm)) as bot:
-                by_model[strategy] |= answered(open_cases, bot.engine, options.at_once)
+            with served(options, place) as url:
+                llm = ModelSettings(
+                    model=options.model,
+                    base_url=url,
+                    calls=1,
+                    strategy=strategy,
+                    timeout=options.timeout,
+                    retries=0,
+                )
+                with Chatbot.open(catalog, settings=Settings(home=own, llm=llm)) as bot:
+                    by_model[strategy] |= answered(open_cases, bot.engine, options.at_once)
         shutil.rmtree(own)
+    unasked = {
+        name
+        for outcomes in by_model.values()
+        for name, one in outcomes.items()
+        if any(NOT_ASKED in fallback for fallback in one.fallbacks)
+    }
+    for outcomes in (by_rules, *by_model.values()):
+        for name in unasked:
+            del outcomes[name]
+    asked -= len(unasked)
     figures["rules"] = {"instances": len(by_rules), "asked": asked} | recalls(by_rules)
     for strategy, outcomes in by_model.items():
         figures[strategy] = recalls(outcomes) | differences(outcomes, by_rules) | faults(outcomes)
     return figures
+
+
+@contextmanager
+def served(options: argparse.Namespace, place: int) -> Iterator[str]:
+    """Give the address of the server of a strategy: the one that was named, or one that repeats recorded answers."""
+    if options.base_url:
+        yield options.base_url[place % len(options.base_url)]
+        return
+    with serving(Answers.read(RECORDED / f"{options.strategies[place]}.jsonl")) as answers:
+        yield answers.url
 
 
 def drawn(

@@ -90,7 +90,9 @@ class Endpoint:
         described = convert_to_openai_function(shape.model_json_schema(), **strict)
         try:
             if method == "function_calling":
-                return self.model.bind_tools([described], tool_choice="any", **strict)
+                # By its name: some servers hold the model to a tool that is named, and only then.
+                name = described["name"]
+                return self.model.bind_tools([described], tool_choice=name, **strict)
         except (NotImplementedError, ValueError, TypeError) as error:
             raise ModelFault("bad_request", f"{method} is not known here: {error}") from error
         if not openai:

@@ -208,6 +208,8 @@ def test_a_way_that_the_server_turns_down_is_not_tried_again(
         budget = Budget.of(DEADLINE, Cancellation())
         assert one.ask(one.prompt("repair"), PROBLEM, Word, budget=budget).calls[0].method == method
         assert len(server.requests) == requests
+        if method == "function_calling":
+            assert server.requests[-1]["tool_choice"]["function"]["name"] == "Word"
         assert ask(one) == "hello"
         assert len(server.requests) == requests + 1
 
