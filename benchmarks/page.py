@@ -49,7 +49,7 @@ MESSAGES = (
 )
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 LOADS = 10
-SAY = "/engine/gradio_api/call/say"
+SAY = "/calls/say"
 SECONDS_TO_START = 300
 FIRST_PAINT = """new Promise((resolve) => new PerformanceObserver((list) => {
   const first = list.getEntriesByName("first-contentful-paint")[0];
@@ -138,8 +138,8 @@ async def call(address: str, at: int, messages: int, pause: float) -> list[float
             await asyncio.sleep(pauses.exponential(pause) if pause else 0)
             message = MESSAGES[(at + number) % len(MESSAGES)]
             began = time.perf_counter()
-            asked = await client.post(SAY, json={"data": [place, message]})
-            async with client.stream("GET", f"{SAY}/{asked.json()['event_id']}") as answer:
+            asked = {**place, "message": message}
+            async with client.stream("POST", SAY, json=asked) as answer:
                 async for _ in answer.aiter_bytes():
                     pass
             times.append(1000 * (time.perf_counter() - began))

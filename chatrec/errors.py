@@ -13,6 +13,10 @@
     ├── ModelError               a language model cannot be opened or did not answer as asked
     ├── TurnCancelled            a turn was given up before it was answered
     ├── StoreError               the session store cannot be reached, read or written
+    ├── RequestError             what a visitor asked of a server cannot be done; the message is for the visitor
+    │   ├── TooLarge             it is larger than what is taken
+    │   ├── TooMany              too much is under way; the same can be asked again
+    │   └── UploadError          a file that was sent cannot be taken as it is
     └── MissingExtra             an optional package is not installed
 
 Each message says what failed, the offending value and the next step.
@@ -71,6 +75,48 @@ class TurnCancelled(ChatrecError):
 
 class StoreError(ChatrecError):
     """The session store cannot be reached, read or written."""
+
+
+class RequestError(ChatrecError):
+    """What a visitor asked of a server cannot be done.
+
+    Unlike that of other errors its message is written for the visitor: it names no path, host or account of the server.
+
+    Attributes:
+        status: The HTTP status of the answer.
+    """
+
+    status = 400
+
+    def __init__(self, told: str, *, status: int | None = None) -> None:
+        super().__init__(told)
+        self.status = status or type(self).status
+
+
+class TooLarge(RequestError):
+    """What was sent is larger than what is taken."""
+
+    status = 413
+
+
+class TooMany(RequestError):
+    """Too much is under way already; the same can be asked again.
+
+    Attributes:
+        retry_after: After how many seconds.
+    """
+
+    status = 429
+
+    def __init__(self, told: str, *, retry_after: int = 5) -> None:
+        super().__init__(told)
+        self.retry_after = retry_after
+
+
+class UploadError(RequestError):
+    """A file that was sent cannot be taken as it is."""
+
+    status = 422
 
 
 class MissingExtra(ChatrecError):

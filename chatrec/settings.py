@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +24,7 @@ from .setting_values import (
 
 EMBEDDERS = ("static", "openai:MODEL", "sentence-transformers:MODEL-OR-PATH", "onnx-minilm")
 """The forms that CHATREC_EMBEDDER takes."""
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?|\[[0-9a-f:.]{2,45}\]")
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,10 @@ class Settings:
     """CHATREC_HOST: the address that the web page listens on."""
     port: int = 7860
     """CHATREC_PORT: its port, 1 to 65535."""
+    hosts: tuple[str, ...] = ()
+    """CHATREC_HOSTS: the names beside those of this machine under which the web page is reached, separated by commas."""
+    proxies: tuple[str, ...] = ()
+    """CHATREC_PROXIES: the addresses of proxies that are believed who asks (X-Forwarded-For), separated by commas."""
     image_hosts: tuple[str, ...] = ()
     """CHATREC_IMAGE_HOSTS: the hosts that pictures of items may be loaded from, separated by commas; none where unset."""
     prices: Path | None = None
@@ -176,6 +183,30 @@ def _image_hosts(variable: str, text: str) -> tuple[str, ...]:
     return hosts
 
 
+def _hosts(variable: str, text: str) -> tuple[str, ...]:
+    names = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    for name in names:
+        if not _HOST.fullmatch(name):
+            raise SettingsError(
+                f"{variable}: {name!r} is no name of a host; give each without scheme and port, as in shop.example, "
+                "separated by commas"
+            )
+    return names
+
+
+def _proxies(variable: str, text: str) -> tuple[str, ...]:
+    addresses = tuple(part.strip() for part in text.split(",") if part.strip())
+    for address in addresses:
+        try:
+            ipaddress.ip_network(address, strict=False)
+        except ValueError as error:
+            raise SettingsError(
+                f"{variable}: {address!r} is no address of a proxy; give each as 10.0.0.5 or 10.0.0.0/24, "
+                "separated by commas"
+            ) from error
+    return addresses
+
+
 def _port(variable: str, text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 65535):
         raise SettingsError(f"{variable}={text!r} is no port; give a whole number from 1 to 65535")
@@ -192,6 +223,8 @@ _VARIABLES: Variables = (
     ("catalog", ("CHATREC_CATALOG",), any_text),
     ("host", ("CHATREC_HOST",), any_text),
     ("port", ("CHATREC_PORT",), _port),
+    ("hosts", ("CHATREC_HOSTS",), _hosts),
+    ("proxies", ("CHATREC_PROXIES",), _proxies),
     ("image_hosts", ("CHATREC_IMAGE_HOSTS",), _image_hosts),
     ("prices", ("CHATREC_PRICES",), existing_file),
 )

@@ -2,67 +2,84 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from importlib.util import find_spec
 
-import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
-from ..errors import SettingsError
+from .. import limits
+from ..errors import RequestError, SettingsError
 from ..settings import Settings, switch_off_telemetry
+from ..turn_threads import most_at_once
 from .bots import Bots
 from .bringing.uploads import make_uploads
-from .engine import make_engine
+from .calls import CALLS, Calls, refusal
+from .catalog_jobs import CatalogJobs
 from .guard import Guard
-from .pages import STATIC, make_pages
+from .hosts import allowed_names
+from .http_protocol import TimedProtocol
+from .pages import STATIC, make_pages, refused_page
+from .turn_queue import TurnQueue
 
 _EVERYWHERE = ("0.0.0.0", "::")
 _SECONDS_TO_FINISH = 3
-ENGINE = "/engine"
-"""Where the calls of the page are answered."""
 
 
-def build(bots: Bots) -> FastAPI:
+def build(bots: Bots) -> ASGIApp:
     """Make the application that serves the page; it closes the chatbots when it shuts down.
 
-    No request leaves the page for another host: scripts, styles and pictures are its own, analytics are off, and the
-    headers forbid the rest.
+    No request leaves the page for another host: scripts, styles and pictures are its own, and the headers forbid the
+    rest.
     """
     switch_off_telemetry()
-    # Gradio would sum up all events of the page in a table after each of them; nobody looks at it here.
-    os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")
-    # It would also search every folder of the path for Matplotlib at each call; told once, it finds out at once.
-    if find_spec("matplotlib") is None:
-        sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type]  # how imports are told so
+    jobs = CatalogJobs(bots)
+    calls = Calls(bots, TurnQueue(most_at_once(bots.settings)), jobs)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
         bots.close()
+        jobs.close()
+        calls.close()
 
-    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(Guard, image_hosts=bots.settings.image_hosts)
-    app.include_router(make_pages(bots))
-    app.include_router(make_uploads(bots))
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    gr.mount_gradio_app(
-        app,
-        make_engine(bots),
-        path=ENGINE,
-        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
-        footer_links=[],
-        run_history=False,
-        show_error=False,
-        ssr_mode=False,
-        enable_monitoring=False,
+    app = FastAPI(
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        max_body_size=limits.BODY_BYTES,
+        exception_handlers={HTTPException: _refused},
     )
-    return app
+    app.include_router(make_pages(bots, jobs))
+    app.include_router(make_uploads(bots, jobs))
+    app.include_router(calls.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    settings = bots.settings
+    return Guard(app, hosts=allowed_names(settings), image_hosts=settings.image_hosts)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """Answer what no route answers: a call by a change of the page that says why, anything else by a page."""
+    assert isinstance(error, HTTPException)
+    told = _SAID.get(error.status_code, error.detail)
+    if request.url.path.startswith(f"{CALLS}/"):
+        return refusal(RequestError(told, status=error.status_code))
+    return refused_page(told, error.status_code)
+
+
+_SAID = {
+    404: "there is nothing at this address",
+    405: "this address is not asked in that way",
+    413: f"the request is larger than {limits.BODY_BYTES // 1024} KB, the most that is taken here; shorten it",
+}
 
 
 def serve(settings: Settings, *, progress: Callable[[int, int], None] | None = None) -> None:
@@ -80,20 +97,29 @@ def serve(settings: Settings, *, progress: Callable[[int, int], None] | None = N
     with listening:
         bots = Bots.open(settings, progress=progress)
         try:
-            server = uvicorn.Server(
-                uvicorn.Config(
-                    build(bots),
-                    log_level="warning",
-                    server_header=False,
-                    timeout_graceful_shutdown=_SECONDS_TO_FINISH,
-                )
-            )
+            server = uvicorn.Server(server_config(build(bots), settings))
             sys.stdout.write(f"chatrec is on {address_of(settings)} (Ctrl-C stops it)\n")
             sys.stdout.flush()
             with suppress(KeyboardInterrupt):
                 server.run(sockets=[listening])
         finally:
             bots.close()
+
+
+def server_config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
+    """Return how uvicorn serves the page: with bounds on connections and heads, and no proxy believed that is not named."""
+    return uvicorn.Config(
+        app,
+        http=TimedProtocol,
+        ws="none",
+        h11_max_incomplete_event_size=limits.HEAD_BYTES,
+        limit_concurrency=limits.CONNECTIONS,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=list(settings.proxies),
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=_SECONDS_TO_FINISH,
+    )
 
 
 def address_of(settings: Settings) -> str:

@@ -5,28 +5,25 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+from .. import limits
 from ..catalog.catalog import Catalog
 from ..catalog.sources import SAMPLES
 from ..chatbot import Chatbot
 from ..dialogue.preferences import Preferences
 from ..dialogue.sessions.rows import SessionSummary
 from ..dialogue.sessions.store import SessionStore
-from ..errors import CatalogError, IndexingError
+from ..errors import IndexingError, RequestError, TooMany
 from ..retrieval.index.item_index import drop_index
 from ..settings import Settings
 from ..shelf import imported_catalogs
 from .bringing.brought import Brought
 from .bringing.drafts import Drafts
 
-MOST_OPEN = 8
-"""How many catalogues that browsers brought are held open at once."""
 QUIET_SECONDS = 120.0
 """How long nobody must have talked about one before it is closed in favour of another; a turn takes less."""
-_WORKERS = 2
 
 
 class Bots:
@@ -48,8 +45,6 @@ class Bots:
         """The catalogues that browsers brought."""
         self.drafts = Drafts(settings)
         """The files that they sent and did not keep yet."""
-        self.workers = ThreadPoolExecutor(_WORKERS, thread_name_prefix="catalogue")
-        """Threads for what takes long, reading a file or indexing it, so that no reply waits for it."""
         self._sources = {name: one for name, one in others.items() if name != self.first}
         self._open = {self.first: first}
         self._used: dict[str, float] = {}
@@ -87,6 +82,10 @@ class Bots:
             for one in self.store.sessions(owner)
         ]
 
+    def is_own(self, name: str) -> bool:
+        """Tell whether a catalogue is one of the server rather than one that a browser brought."""
+        return name == self.first or name in self._sources
+
     def is_open(self, name: str) -> bool:
         """Tell whether a catalogue is ready to be talked about."""
         return name in self._open
@@ -97,9 +96,9 @@ class Bots:
         """Return the chatbot of a catalogue, opening it where it is not open yet.
 
         Raises:
-            CatalogError: No catalogue of that name is there for this browser, it cannot be read, or as many brought
-                ones as may be are being talked about.
-            IndexingError, StoreError: It cannot be opened.
+            RequestError: No catalogue of that name is there for this browser.
+            TooMany: As many brought ones as may be are being talked about.
+            CatalogError, IndexingError, StoreError: It cannot be opened.
         """
         self._refuse_unknown(name, owner)
         found = self._found(name)
@@ -115,7 +114,7 @@ class Bots:
         """Delete a catalogue that this browser brought, its index and the chats about it; return how many those were.
 
         Raises:
-            CatalogError: It has brought none of that name.
+            RequestError: It has brought none of that name.
             IndexingError, StoreError: Something could not be deleted; the call can be made again.
         """
         self.brought.source(owner, name)
@@ -143,14 +142,15 @@ class Bots:
     def close(self) -> None:
         """Close all that are open, and stop what is being indexed; a second call does nothing."""
         self._closing.set()
-        self.workers.shutdown(wait=True, cancel_futures=True)
         for name in list(self._open):
             self._close(name)
 
     def _refuse_unknown(self, name: str, owner: str) -> None:
         if name not in self.names(owner):
             there = ", ".join(self.titles(owner).values())
-            raise CatalogError(f"no catalogue {name!r} on this page; there are: {there}")
+            raise RequestError(
+                f"no catalogue {name!r} on this page; there are: {there}", status=404
+            )
 
     def _found(self, name: str) -> Chatbot | None:
         with self._changing:
@@ -183,13 +183,14 @@ class Bots:
     def _make_room(self) -> None:
         """Close the brought catalogue that was used least recently, where as many as may be are open."""
         with self._changing:
-            if len(self._used) < MOST_OPEN:
+            if len(self._used) < limits.OPEN_IN_ALL:
                 return
             oldest = min(self._used, key=self._used.__getitem__)
             if time.monotonic() - self._used[oldest] < QUIET_SECONDS:
-                raise CatalogError(
-                    f"{MOST_OPEN} catalogues that people brought are being talked about just now, the most that "
-                    "this server holds open at once; try again in two minutes"
+                raise TooMany(
+                    f"{limits.OPEN_IN_ALL} catalogues that people brought are being talked about just now, the most that "
+                    "this server holds open at once; try again in two minutes",
+                    retry_after=int(QUIET_SECONDS),
                 )
         self._close(oldest)
 

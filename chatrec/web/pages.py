@@ -7,10 +7,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from ..errors import ChatrecError
+from ..errors import ChatrecError, RequestError, TooMany
 from .bots import Bots
+from .catalog_jobs import CatalogJobs
+from .complaints import complaint, status_of
+from .disconnects import while_connected
 from .exports import as_markdown
 from .guard import owner_of
 from .pictures import picture
@@ -22,20 +26,21 @@ from .views.render import render
 from .views.sessions import show_sessions
 from .views.shown import panel_of
 from .views.turns import show_turns
+from .visitor import visitor_of
 from .visits import Visit, visit_of
 
 STATIC = Path(__file__).parent / "static"
 _DAY = "private, max-age=86400"
 
 
-def make_pages(bots: Bots) -> APIRouter:
+def make_pages(bots: Bots, jobs: CatalogJobs) -> APIRouter:
     """Return the routes of the page over some catalogues."""
     router = APIRouter()
 
     @router.get("/")
-    def home(request: Request, on: str = "") -> Response:
+    async def home(request: Request, on: str = "") -> Response:
         """Show the chat that was used last in this browser, about a catalogue where one is named."""
-        return _page(bots, request, catalog=on)
+        return await _page(bots, jobs, request, catalog=on)
 
     @router.get("/new")
     def new(request: Request, on: str = "") -> Response:
@@ -44,18 +49,18 @@ def make_pages(bots: Bots) -> APIRouter:
         return RedirectResponse(place.address, status_code=303)
 
     @router.get("/c/{session}")
-    def chat(request: Request, session: str, on: str = "") -> Response:
+    async def chat(request: Request, session: str, on: str = "") -> Response:
         """Show a chat, in the browser that began it."""
-        return _page(bots, request, session=session, catalog=on)
+        return await _page(bots, jobs, request, session=session, catalog=on)
 
     @router.get("/c/{session}/export.{form}")
-    def export(request: Request, session: str, form: str) -> Response:
+    async def export(request: Request, session: str, form: str) -> Response:
         """Give a chat as a file: md or json."""
         try:
-            here = _visit(bots, request, session)
+            here = await _visit(bots, jobs, request, session)
+            return await run_in_threadpool(_document, here, form)
         except ChatrecError as error:
-            return _refused(str(error))
-        return _document(here, form)
+            return _refused(error)
 
     @router.get("/styles.css")
     def styles() -> Response:
@@ -68,25 +73,38 @@ def make_pages(bots: Bots) -> APIRouter:
     ) -> Response:
         """Draw the picture of an item."""
         try:
-            bot = bots.get(catalog, owner=owner_of(request.cookies) or "")
+            owner = owner_of(request.cookies) or ""
+            if not bots.is_open(catalog):
+                raise RequestError(
+                    "this catalogue is not open; open a chat about it first", status=404
+                )
+            bot = bots.get(catalog, owner=owner)
             drawn = picture(bot.catalog[item], bot.catalog, variant=at)
         except ChatrecError as error:
-            return _refused(str(error))
+            return _refused(error)
         return Response(drawn, media_type="image/svg+xml", headers={"cache-control": _DAY})
 
     return router
 
 
-def _page(bots: Bots, request: Request, *, session: str = "", catalog: str = "") -> Response:
+async def _page(
+    bots: Bots, jobs: CatalogJobs, request: Request, *, session: str = "", catalog: str = ""
+) -> Response:
     try:
-        here = _visit(bots, request, session, catalog)
-        return HTMLResponse(_whole(bots, here), headers={"cache-control": "no-store"})
+        here = await while_connected(request, _visit(bots, jobs, request, session, catalog))
+        shown = await run_in_threadpool(_whole, bots, here)
     except ChatrecError as error:
-        return _refused(str(error))
+        return _refused(error)
+    return HTMLResponse(shown, headers={"cache-control": "no-store"})
 
 
-def _visit(bots: Bots, request: Request, session: str, catalog: str = "") -> Visit:
-    return visit_of(bots, find_place(bots, owner_of(request.cookies) or "", session, catalog))
+async def _visit(
+    bots: Bots, jobs: CatalogJobs, request: Request, session: str, catalog: str = ""
+) -> Visit:
+    visitor = visitor_of(request)
+    place = await run_in_threadpool(find_place, bots, visitor.owner, session, catalog)
+    await jobs.open(visitor, place.catalog)
+    return await run_in_threadpool(visit_of, bots, place)
 
 
 def _whole(bots: Bots, here: Visit) -> str:
@@ -120,7 +138,9 @@ def _document(here: Visit, form: str) -> Response:
         return Response(
             as_markdown(_title(here), here.chat.turns), media_type="text/markdown", headers=headers
         )
-    return _refused(f"a chat cannot be given as {form!r}; give it as md or json")
+    raise RequestError(
+        f"a chat cannot be given as {form[:20]!r}; give it as md or json", status=404
+    )
 
 
 def _title(here: Visit) -> str:
@@ -129,6 +149,14 @@ def _title(here: Visit) -> str:
     return next(own, "") or "An empty chat"
 
 
-def _refused(told: str) -> Response:
-    sentence = f"{told[:1].upper()}{told[1:]}."
-    return HTMLResponse(render("refused.html", sentence=sentence), status_code=404)
+def refused_page(told: str, status: int) -> Response:
+    """Return a page that says in one sentence why there is no other."""
+    sentence = f"{told[:1].upper()}{told[1:]}{'' if told.endswith('.') else '.'}"
+    return HTMLResponse(render("refused.html", sentence=sentence), status_code=status)
+
+
+def _refused(error: ChatrecError) -> Response:
+    page = refused_page(complaint(error), status_of(error))
+    if isinstance(error, TooMany):
+        page.headers["retry-after"] = str(error.retry_after)
+    return page

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from ..errors import StoreError
+from ..errors import RequestError
 from .bots import Bots
 
 _SESSION = re.compile(r"web-[0-9a-f]{32}")
@@ -37,16 +37,17 @@ def find_place(bots: Bots, owner: str, session: str = "", catalog: str = "") -> 
         catalog: The catalogue of a chat that is new; the first one where none is named or it is not there.
 
     Raises:
-        StoreError: The chat belongs to another browser, its id is none of ours, or the session store failed.
+        RequestError: The chat belongs to another browser, or its id is none of ours.
+        StoreError: The session store failed.
     """
     names = bots.names(owner)
     if not session:
         return _last(bots, owner, names, catalog)
     if not _SESSION.fullmatch(session):
-        raise StoreError(f"{session[:60]!r} is no chat of this page; begin a new one")
+        raise RequestError(f"{session[:60]!r} is no chat of this page; begin a new one", status=404)
     stored = bots.store.load(session)
     if stored is not None and stored.user != owner:
-        raise StoreError("this chat belongs to another browser; it opens only there")
+        raise RequestError("this chat belongs to another browser; it opens only there", status=404)
     about = stored.catalog if stored is not None else catalog
     return Place(owner, about if about in names else bots.first, session)
 

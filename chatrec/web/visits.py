@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..chat import Chat
 from ..chatbot import Chatbot
-from ..errors import ChatrecError
+from ..errors import RequestError
+from ..settings import Settings
 from .bots import Bots
-from .guard import owner_of
+from .call_arguments import Call
 from .place import Place, find_place
 from .views.showcase import Showcase
-
-_MESSAGE = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,40 +23,43 @@ class Visit:
     chat: Chat
     message: str | None = None
     """The id of the message that is told; None where the browser gave it none."""
-    image_hosts: tuple[str, ...] = ()
-    """The hosts beside our own that pictures may come from."""
+    settings: Settings = field(default_factory=Settings)
+    """Those of the page."""
 
     @property
     def showcase(self) -> Showcase:
         """The catalogue as it is shown."""
-        return Showcase(self.bot.engine.retriever.table, self.image_hosts)
+        return Showcase(self.bot.engine.retriever.table, self.settings.image_hosts)
 
 
-class Unknown(ChatrecError):
-    """The browser has shown no cookie of ours."""
-
-
-def visit(bots: Bots, told: Mapping[str, object], cookies: Mapping[str, str]) -> Visit:
+def visit(bots: Bots, call: Call, owner: str) -> Visit:
     """Return the chat that a call of the page is about.
 
     Args:
         bots: The catalogues.
-        told: What the page says of itself: "session", "catalog" and, with a message, its id "message".
-        cookies: Of the request.
+        call: What the page says of itself.
+        owner: Whose browser it is; empty where it has shown no cookie.
 
     Raises:
-        Unknown: The browser keeps no cookies.
-        ChatrecError: The chat belongs to another browser, or its catalogue cannot be opened.
+        RequestError: The browser keeps no cookies, or the chat belongs to another browser.
+        ChatrecError: Its catalogue cannot be opened.
     """
-    owner = owner_of(cookies)
-    if owner is None:
-        raise Unknown(
+    known(owner)
+    return visit_of(bots, find_place(bots, owner, call.session, call.catalog), call.message_id)
+
+
+def known(owner: str) -> str:
+    """Return the name of the owner of a browser.
+
+    Raises:
+        RequestError: It is empty: the browser keeps no cookies.
+    """
+    if not owner:
+        raise RequestError(
             "this browser has sent no cookie, so its chats cannot be told from those of others; "
             "allow cookies for this page and load it again"
         )
-    place = find_place(bots, owner, str(told.get("session", "")), str(told.get("catalog", "")))
-    message = str(told.get("message", ""))
-    return visit_of(bots, place, message if _MESSAGE.fullmatch(message) else None)
+    return owner
 
 
 def visit_of(bots: Bots, place: Place, message: str | None = None) -> Visit:
@@ -70,4 +70,4 @@ def visit_of(bots: Bots, place: Place, message: str | None = None) -> Visit:
     """
     bot = bots.get(place.catalog, owner=place.owner)
     chat = bot.session(place.session, user=place.owner)
-    return Visit(place, bot, chat, message, bots.settings.image_hosts)
+    return Visit(place, bot, chat, message, bots.settings)

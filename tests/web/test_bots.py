@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from chatrec import limits
 from chatrec.catalog.catalog import Catalog
 from chatrec.chatbot import Chatbot
-from chatrec.errors import CatalogError, IndexingError
+from chatrec.errors import CatalogError, IndexingError, RequestError, TooMany
 from chatrec.settings import Settings
 from chatrec.web import bots as bots_module
 from chatrec.web.bots import Bots
@@ -53,7 +54,7 @@ def test_a_catalogue_is_opened_once_however_many_ask(bots: Bots) -> None:
 
 
 def test_what_is_wrong_with_a_catalogue_is_told(bots: Bots) -> None:
-    with pytest.raises(CatalogError, match=r"no catalogue 'cars'.*films, toys, gone"):
+    with pytest.raises(RequestError, match=r"no catalogue 'cars'.*films, toys, gone"):
         bots.get("cars", owner=ANNA)
     with pytest.raises(CatalogError, match="gone"):
         bots.get("gone", owner=ANNA)
@@ -87,7 +88,7 @@ def test_a_catalogue_that_was_brought_is_for_its_browser_alone(bots: Bots, lamps
     assert len(bots.get(name, owner=ANNA).catalog) == 2
     for other in (BERT, ""):
         assert name not in bots.names(other)
-        with pytest.raises(CatalogError) as refused:
+        with pytest.raises(RequestError) as refused:
             bots.get(name, owner=other)
         assert "My lamps" not in str(refused.value)
 
@@ -109,7 +110,7 @@ def test_removing_it_deletes_its_chats_its_index_and_what_is_remembered(
     chat.note(lamps.items[0].id, "liked")
     bots.get("films", owner=ANNA).session("s2", user=ANNA).say("hello")
     assert bots.store.recall(ANNA, catalog=name).items("liked")
-    with pytest.raises(CatalogError):
+    with pytest.raises(RequestError):
         bots.remove(name, owner=BERT)
     assert bots.remove(name, owner=ANNA) == 1
     assert [one.id for one in bots.sessions(ANNA)] == ["s2"]
@@ -118,7 +119,7 @@ def test_removing_it_deletes_its_chats_its_index_and_what_is_remembered(
     assert not bots.is_open(name)
     assert name not in "".join(collections(bots))
     assert bots.get("films", owner=ANNA).session("s2", user=ANNA).say("a comedy").picks
-    with pytest.raises(CatalogError, match="not kept in this browser"):
+    with pytest.raises(RequestError, match="not kept in this browser"):
         bots.remove(name, owner=ANNA)
 
 
@@ -136,11 +137,11 @@ def test_forgetting_a_browser_deletes_all_that_it_brought(bots: Bots, lamps: Cat
 def test_the_one_that_was_used_least_recently_makes_room(
     bots: Bots, lamps: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bots_module, "MOST_OPEN", 2)
+    monkeypatch.setattr(limits, "OPEN_IN_ALL", 2)
     one, two, three = (bots.brought.keep(ANNA, lamps, title="lamps") for _ in range(3))
     bots.get(one, owner=ANNA)
     bots.get(two, owner=ANNA)
-    with pytest.raises(CatalogError, match="2 catalogues that people brought.*two minutes"):
+    with pytest.raises(TooMany, match="2 catalogues that people brought.*two minutes"):
         bots.get(three, owner=ANNA)
     bots.get("toys", owner=ANNA)
     monkeypatch.setattr(bots_module, "QUIET_SECONDS", 0)

@@ -27,8 +27,8 @@ def client() -> TestClient:
             Route("/script", lambda _: PlainTextResponse("ok")),
         ]
     )
-    app.add_middleware(Guard, image_hosts=("https://img.shop.example",))
-    return TestClient(app)
+    guarded = Guard(app, hosts=("testserver",), image_hosts=("https://img.shop.example",))
+    return TestClient(guarded)
 
 
 def policy(answer: httpx.Response) -> dict[str, list[str]]:
@@ -48,6 +48,58 @@ def test_every_answer_keeps_the_page_to_its_own_host(client: TestClient, path: s
     assert answer.headers["referrer-policy"] == "no-referrer"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["cross-origin-opener-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [({"host": "evil.example"}, 421), ({"origin": "https://evil.example"}, 403)],
+)
+def test_a_refusal_has_the_same_headers(
+    client: TestClient, headers: dict[str, str], status: int
+) -> None:
+    answer = client.post("/", headers=headers)
+    assert answer.status_code == status
+    assert policy(answer)["default-src"] == ["'none'"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "", "testserver.", "[::1"]
+)
+def test_a_name_that_is_not_ours_is_not_answered(client: TestClient, host: str) -> None:
+    expected = 200 if host == "testserver." else 421
+    assert client.get("/", headers={"host": host}).status_code == expected
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost:7860", "127.0.0.1", "[::1]:80", "127.8.9.1", "TestServer:1"]
+)
+def test_a_name_of_this_machine_is_answered(client: TestClient, host: str) -> None:
+    assert client.get("/", headers={"host": host}).status_code == 200
+
+
+def test_a_browser_that_tells_of_another_site_is_refused(client: TestClient) -> None:
+    for site, status in (
+        ("cross-site", 403),
+        ("same-site", 403),
+        ("same-origin", 200),
+        ("none", 200),
+    ):
+        assert client.post("/", headers={"sec-fetch-site": site}).status_code == status
+
+
+def test_a_failure_within_tells_nothing_and_keeps_the_headers(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def failing(scope: object, receive: object, send: object) -> None:
+        raise ValueError("the secret of the server")
+
+    answer = TestClient(Guard(failing), base_url="http://localhost").get("/")
+    assert answer.status_code == 500
+    assert "secret" not in answer.text
+    assert "the secret of the server" in caplog.text
+    assert policy(answer)["default-src"] == ["'none'"]
 
 
 def test_pictures_come_from_here_and_from_the_hosts_that_were_named(client: TestClient) -> None:

@@ -1,30 +1,22 @@
 from __future__ import annotations
 
-import asyncio
 import re
 
 import pytest
-from fastapi import FastAPI
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp
 
-from chatrec.web.app import build
 from chatrec.web.bots import Bots
 from chatrec.web.guard import owner_of
 from chatrec.web.place import Place
 from chatrec.web.visits import visit_of
 
-
-@pytest.fixture(scope="module")
-def app(bots: Bots) -> FastAPI:
-    async def built() -> FastAPI:
-        return build(bots)  # Gradio makes an event loop, which nobody closes, where none runs.
-
-    return asyncio.run(built())
+from .caller import ADDRESS
 
 
 @pytest.fixture
-def client(app: FastAPI) -> TestClient:
-    return TestClient(app)
+def client(app: ASGIApp) -> TestClient:
+    return TestClient(app, base_url=ADDRESS)
 
 
 def session_in(page: str) -> str:
@@ -60,7 +52,7 @@ def test_a_chat_is_there_again_with_its_picks(client: TestClient, bots: Bots) ->
 
 def test_a_link_to_a_chat_opens_in_its_own_browser_only(client: TestClient, bots: Bots) -> None:
     session = spoken(client, bots, "a comedy")
-    stranger = TestClient(client.app)
+    stranger = TestClient(client.app, base_url=ADDRESS)
     for address in (
         f"/c/{session}",
         f"/c/{session}/export.md",
@@ -103,5 +95,5 @@ def test_no_picture_of_what_is_not_there(client: TestClient) -> None:
 
 
 def test_no_page_of_the_engine_tells_its_schema(client: TestClient) -> None:
-    for path in ("/docs", "/openapi.json", "/engine/docs", "/engine/openapi.json"):
+    for path in ("/docs", "/openapi.json", "/engine/gradio_api/info"):
         assert client.get(path).status_code == 404, path

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from chatrec.errors import StoreError
+from chatrec.errors import RequestError
 from chatrec.web.bots import Bots
 from chatrec.web.place import find_place, new_place
 
@@ -16,8 +16,7 @@ def test_a_new_browser_begins_an_own_chat_about_the_first_catalogue(bots: Bots) 
     assert len(one.session) == len("web-") + 32
 
 
-def test_a_browser_comes_back_to_the_chat_used_last(bots: Bots) -> None:
-    caller = Caller(bots)
+def test_a_browser_comes_back_to_the_chat_used_last(bots: Bots, caller: Caller) -> None:
     caller.say("a comedy")
     assert find_place(bots, caller.owner) == caller.place
     assert find_place(bots, caller.owner, "", "films") == caller.place
@@ -25,16 +24,14 @@ def test_a_browser_comes_back_to_the_chat_used_last(bots: Bots) -> None:
     assert find_place(bots, "web-other").session != caller.place.session
 
 
-def test_a_chat_knows_its_catalogue_whatever_the_address_says(bots: Bots) -> None:
-    caller = Caller(bots)
+def test_a_chat_knows_its_catalogue_whatever_the_address_says(bots: Bots, caller: Caller) -> None:
     caller.say("a comedy")
     assert find_place(bots, caller.owner, caller.place.session, "toys") == caller.place
 
 
-def test_a_chat_of_another_browser_stays_closed(bots: Bots) -> None:
-    caller = Caller(bots)
+def test_a_chat_of_another_browser_stays_closed(bots: Bots, caller: Caller) -> None:
     caller.say("a comedy")
-    with pytest.raises(StoreError, match="belongs to another browser"):
+    with pytest.raises(RequestError, match="belongs to another browser"):
         find_place(bots, "web-thief", caller.place.session)
 
 
@@ -42,7 +39,7 @@ def test_a_chat_of_another_browser_stays_closed(bots: Bots) -> None:
     "session", ["web-1", "x", "web-" + "0" * 31, "web-" + "0" * 33, "WEB-" + "0" * 32, "../" * 9]
 )
 def test_an_id_that_no_page_gave_is_refused(bots: Bots, session: str) -> None:
-    with pytest.raises(StoreError, match="no chat of this page"):
+    with pytest.raises(RequestError, match="no chat of this page"):
         find_place(bots, "web-a", session)
 
 

@@ -16,13 +16,12 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from ... import limits
 from ...catalog.catalog import Catalog
-from ...errors import CatalogError
+from ...errors import RequestError
 from ...settings import Settings
 from ...shelf import keep_catalog
 
-MOST_KEPT = 10
-"""How many catalogues one browser may keep."""
 _OWNER = re.compile(r"web-[0-9a-f]{32}")
 _PREFIX = "own-"
 _TITLE = ".title"
@@ -54,24 +53,28 @@ class Brought:
         """Return the file of a catalogue.
 
         Raises:
-            CatalogError: The owner has none of that name.
+            RequestError: The owner has none of that name.
         """
         if name not in self.names(owner):
-            raise CatalogError("this catalogue is not kept in this browser; choose another")
+            raise RequestError(
+                "this catalogue is not kept in this browser; choose another", status=404
+            )
         return self._folder(owner) / f"{name}.jsonl"
 
     def keep(self, owner: str, catalog: Catalog, *, title: str) -> str:
         """Keep a catalogue for an owner, and return its name.
 
         Raises:
-            CatalogError: The owner keeps as many as there may be, or the folder cannot be written.
+            RequestError: The owner keeps as many as there may be.
+            CatalogError: The folder cannot be written.
         """
         with self._keeping:
             known = self.titles(owner)
-            if len(known) >= MOST_KEPT:
-                raise CatalogError(
-                    f"this browser keeps {MOST_KEPT} catalogues already, the most it may; "
-                    "remove one of them, then try again"
+            if len(known) >= limits.KEPT_OF_VISITOR:
+                raise RequestError(
+                    f"this browser keeps {limits.KEPT_OF_VISITOR} catalogues already, the most it may; "
+                    "remove one of them, then try again",
+                    status=409,
                 )
             name = _new_name()
             keep_catalog(replace(catalog, name=name), self._home(owner))

@@ -13,7 +13,7 @@ from ...catalog.facets import Facet
 from ...catalog.layout import DETAILS
 from ...catalog.loading import build_catalog
 from ...catalog.readers.rows import BadRow, Row
-from ...errors import CatalogError
+from ...errors import CatalogError, UploadError
 from .receiving import tidy_title
 
 _MOST_MISFITS = 0.5
@@ -62,11 +62,11 @@ def preview(draft: Draft, rows: Sequence[Row | BadRow]) -> Preview:
     """Return a draft as a catalogue.
 
     Raises:
-        CatalogError: No row of it is an item.
+        UploadError: No row of it is an item.
     """
     catalog = _built(draft, draft.given, rows)
     if not catalog.items:
-        raise CatalogError(_why_nothing(catalog))
+        raise UploadError(_why_nothing(catalog))
     return _as_shown(draft, draft.given, catalog, {})
 
 
@@ -76,7 +76,7 @@ def correct(
     """Return a draft with the corrections of the form; those that do not fit are not made and complained of.
 
     Raises:
-        CatalogError: No row of it is an item.
+        UploadError: No row of it is an item.
     """
     named = {"title": tidy_title(title) or draft.title, "noun": tidy_title(noun) or draft.noun}
     draft = draft.model_copy(update=named)

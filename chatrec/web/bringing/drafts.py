@@ -7,12 +7,13 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from ... import limits
 from ...catalog.rejects import write_rejects
-from ...errors import CatalogError
+from ...errors import RequestError, UploadError
 from ...settings import Settings
 from .corrections import Asked, Draft, Preview, correct, preview
 from .receiving import (
@@ -28,6 +29,7 @@ from .receiving import (
 
 SECONDS_KEPT = 24 * 3600
 """How long a file is held that nobody goes on with."""
+_FULL = 507
 _OWNER = re.compile(r"web-[0-9a-f]{32}")
 _DRAFT, _INCOMING, _STATE, _REJECTS = "draft", "incoming-", "draft.json", "rejects.jsonl"
 
@@ -43,14 +45,14 @@ class Drafts:
         """Give a folder to write a file into that is being sent; what is left there is deleted at the end.
 
         Raises:
-            CatalogError: It cannot be made.
+            UploadError: It cannot be made.
         """
         self._sweep()
         folder = self._folder(owner).with_name(_INCOMING + secrets.token_hex(8))
         try:
             folder.mkdir(parents=True)
         except OSError as error:
-            raise CatalogError(
+            raise UploadError(
                 f"the server cannot keep the file: {error.strerror}; tell who runs it"
             ) from error
         try:
@@ -58,11 +60,30 @@ class Drafts:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
+    def refuse_full(self, owner: str) -> None:
+        """Go on only where the files of an owner, and those of all, leave room for one more.
+
+        Raises:
+            RequestError: They do not.
+        """
+        own = bytes_in(self._root / owner)
+        if own + limits.UPLOAD_BYTES > limits.DISK_OF_VISITOR:
+            raise RequestError(
+                f"the catalogues of this browser take {own // limits.MEGABYTE} MB already, and "
+                f"{limits.DISK_OF_VISITOR // limits.MEGABYTE} MB are the most; remove one of them, then try again",
+                status=_FULL,
+            )
+        if bytes_in(self._root) + limits.UPLOAD_BYTES > limits.DISK_OF_VISITORS:
+            raise RequestError(
+                "this server keeps as much of what people brought as it may; try again when some of it is removed",
+                status=_FULL,
+            )
+
     def take(self, owner: str, sent: Path, name: str) -> Preview:
         """Make a file that was sent the draft of its owner, in the place of an earlier one.
 
         Raises:
-            CatalogError: It cannot be read as a catalogue; the earlier draft stays.
+            UploadError: It cannot be read as a catalogue; the earlier draft stays.
         """
         ending = ending_of(name)
         refuse_large(sent.stat().st_size)
@@ -88,7 +109,7 @@ class Drafts:
         """Return the draft of an owner as it stands.
 
         Raises:
-            CatalogError: There is none any more.
+            UploadError: There is none any more.
         """
         draft = self._load(owner)
         folder = self._folder(owner)
@@ -98,7 +119,7 @@ class Drafts:
         """Correct the draft of an owner.
 
         Raises:
-            CatalogError: There is none any more.
+            UploadError: There is none any more.
         """
         draft = self._load(owner)
         folder = self._folder(owner)
@@ -109,12 +130,12 @@ class Drafts:
         """Return the file of the rows of a draft that are no items.
 
         Raises:
-            CatalogError: There is none any more, or all its rows are items.
+            UploadError: There is none any more, or all its rows are items.
         """
         self._load(owner)
         path = self._folder(owner) / _REJECTS
         if not path.is_file():
-            raise CatalogError("no row was set aside; every row of the file is an item")
+            raise UploadError("no row was set aside; every row of the file is an item")
         return path
 
     def discard(self, owner: str) -> None:
@@ -131,11 +152,11 @@ class Drafts:
         try:
             return Draft.model_validate_json((self._folder(owner) / _STATE).read_text("utf-8"))
         except (OSError, ValueError) as error:
-            raise CatalogError("the file is held no longer; bring it again") from error
+            raise UploadError("the file is held no longer; bring it again") from error
 
     def _folder(self, owner: str) -> Path:
         if not _OWNER.fullmatch(owner):
-            raise CatalogError(
+            raise UploadError(
                 "this browser has sent no cookie, so its files cannot be told from those of others; "
                 "allow cookies for this page and load it again"
             )
@@ -148,3 +169,12 @@ class Drafts:
             for folder in self._root.glob(f"web-*/{pattern}"):
                 if folder.stat().st_mtime < before:
                     shutil.rmtree(folder, ignore_errors=True)
+
+
+def bytes_in(folder: Path) -> int:
+    """Return how many bytes the files below a folder take; those that go away meanwhile do not count."""
+    total = 0
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            total += path.lstat().st_size
+    return total

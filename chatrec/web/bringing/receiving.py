@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import gzip
 import logging
-import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from ... import limits
 from ...catalog.numbers import read_quantity
 from ...catalog.readers.bytes import open_text
 from ...catalog.readers.delimited import find_delimiter
 from ...catalog.readers.rows import BadRow, Row
 from ...catalog.sources import Source, find_source
-from ...errors import CatalogError
+from ...errors import CatalogError, TooLarge, UploadError
 from ..views.render import visible
 
-MOST_BYTES = 20_000_000
-"""How large a file may be that is sent."""
-MOST_UNPACKED = 60_000_000
-"""How large it may be once it is unpacked."""
 MOST_ROWS = 100_000
 MOST_COLUMNS = 1_000
 MOST_CELLS = 5_000_000
-MOST_SECONDS = 60
-"""How long the reading of a file may take."""
 ENDINGS = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson")
 """The forms that are taken, each also with .gz after it."""
 _PACKED = ".gz"
@@ -41,11 +35,11 @@ def ending_of(name: str) -> str:
     """Return the ending that tells the form of a file: ".csv" of "shop.CSV.gz".
 
     Raises:
-        CatalogError: The form is none that is taken.
+        UploadError: The form is none that is taken.
     """
     plain = PurePosixPath(name.lower().removesuffix(_PACKED))
     if plain.suffix not in ENDINGS:
-        raise CatalogError(
+        raise UploadError(
             f"{_short(name)} is of a form that cannot be read here; "
             "save it as CSV, TSV, JSON or JSONL, and bring that"
         )
@@ -71,10 +65,10 @@ def tidy_title(text: str) -> str:
 
 
 def refuse_large(size: int) -> None:
-    """Raise CatalogError where a file of so many bytes is not taken."""
-    if size > MOST_BYTES:
-        raise CatalogError(
-            f"the file is larger than {MOST_BYTES // 1_000_000} MB, the most that can be brought; "
+    """Raise TooLarge where a file of so many bytes is not taken."""
+    if size > limits.UPLOAD_BYTES:
+        raise TooLarge(
+            f"the file is larger than {limits.UPLOAD_BYTES // limits.MEGABYTE} MB, the most that can be brought; "
             "take out rows or columns, or pack it as .gz"
         )
 
@@ -83,21 +77,21 @@ def unpack(packed: Path, plain: Path) -> None:
     """Unpack a file, and stop where it grows beyond what is taken.
 
     Raises:
-        CatalogError: It is not a .gz file, is cut off, or is too large.
+        UploadError: It is not a .gz file, is cut off, or is too large.
     """
     size = 0
     try:
         with gzip.open(packed, "rb") as stream, plain.open("wb") as out:
             while piece := stream.read(_PIECE):
                 size += len(piece)
-                if size > MOST_UNPACKED:
-                    raise CatalogError(
-                        f"the file unpacks to more than {MOST_UNPACKED // 1_000_000} MB, "
+                if size > limits.UNPACKED_BYTES:
+                    raise UploadError(
+                        f"the file unpacks to more than {limits.UNPACKED_BYTES // limits.MEGABYTE} MB, "
                         "the most that can be read; take out rows or columns"
                     )
                 out.write(piece)
     except (OSError, EOFError, zlib.error) as error:
-        raise CatalogError(
+        raise UploadError(
             "the file is named .gz but cannot be unpacked; pack it anew, or bring it unpacked"
         ) from error
 
@@ -106,12 +100,12 @@ def proper_ending(path: Path, ending: str) -> str:
     """Return the ending under which the content of a file is read: a .txt may hold JSON.
 
     Raises:
-        CatalogError: The file is empty, or holds no text.
+        UploadError: The file is empty, or holds no text.
     """
     with path.open("rb") as stream:
         head = stream.read(_LOOKED_AT)
     if not head.strip():
-        raise CatalogError("the file is empty; bring one with a row for each item")
+        raise UploadError("the file is empty; bring one with a row for each item")
     _refuse_binary(head)
     if ending != ".txt":
         return ending
@@ -123,18 +117,20 @@ def read_rows(path: Path) -> list[Row | BadRow]:
     """Read the rows of a file, and stop where they are more than is taken.
 
     Raises:
-        CatalogError: They are too many or too wide, there are none, or the file cannot be read.
+        UploadError: They are too many or too wide, there are none, or the file cannot be read.
     """
     source = find_source(path)
     try:
         if source.form == "delimited":
             _refuse_wide(len(_first_line(path)))
         return list(_within_limits(source))
+    except UploadError:
+        raise
     except CatalogError as error:
-        raise CatalogError(str(error).replace(repr(str(path)), "the file")) from error
+        raise UploadError(str(error).replace(repr(str(path)), "the file")) from error
     except Exception as error:  # A file of a stranger may break whatever reads it.
         _log.exception("a file that was brought could not be read")
-        raise CatalogError(
+        raise UploadError(
             "the file could not be read; save it anew as CSV or JSONL in UTF-8, and bring that"
         ) from error
 
@@ -158,10 +154,9 @@ def notes_of(path: Path) -> tuple[str, ...]:
 def _within_limits(source: Source) -> Iterator[Row | BadRow]:
     columns: set[str] = set()
     cells = 0
-    until = time.monotonic() + MOST_SECONDS
     for number, row in enumerate(source.rows(), start=1):
         if number > MOST_ROWS:
-            raise CatalogError(
+            raise UploadError(
                 f"the file has more than {MOST_ROWS:,} rows, the most that can be brought; "
                 "take out those that matter least"
             )
@@ -170,21 +165,16 @@ def _within_limits(source: Source) -> Iterator[Row | BadRow]:
             columns.update(row.record)
             _refuse_wide(len(columns))
         if cells > MOST_CELLS:
-            raise CatalogError(
+            raise UploadError(
                 f"the file has more than {MOST_CELLS:,} cells, the most that can be read; "
                 "take out rows or columns"
-            )
-        if time.monotonic() > until:
-            raise CatalogError(
-                f"the file takes more than {MOST_SECONDS} seconds to read; "
-                "see that its quotes are closed, or bring fewer rows"
             )
         yield row
 
 
 def _refuse_wide(columns: int) -> None:
     if columns > MOST_COLUMNS:
-        raise CatalogError(
+        raise UploadError(
             f"the file has more than {MOST_COLUMNS:,} columns, the most that can be read; "
             "take out those that nobody asks about"
         )
@@ -204,7 +194,7 @@ def _refuse_binary(head: bytes) -> None:
     known = next((kind for start, kind in _OTHERS.items() if head.startswith(start)), None)
     if b"\0" in head or controls * 10 > len(head) or (known and controls):
         kind = f", but {known}" if known else ""
-        raise CatalogError(f"the file holds no text{kind}; save it as CSV or JSONL, and bring that")
+        raise UploadError(f"the file holds no text{kind}; save it as CSV or JSONL, and bring that")
 
 
 def _short(name: str) -> str:

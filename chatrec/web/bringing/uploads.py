@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import anyio
@@ -10,30 +9,42 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.requests import ClientDisconnect, Request
 
-from ...errors import CatalogError, ChatrecError
+from ... import limits
+from ...errors import ChatrecError, TooMany, UploadError
 from ..bots import Bots
-from ..guard import owner_of
+from ..catalog_jobs import CatalogJobs
+from ..complaints import complaint, status_of
+from ..disconnects import while_connected
+from ..guard import UPLOAD_PATH
+from ..quota import refuse_full_disk
 from ..swap import Change, Swap, change
-from ..views.catalogue_preview import show_preview, told_of
 from ..views.catalogue_upload import UPLOAD, sentence, show_upload, tell
 from ..views.render import render
+from ..visitor import Visitor, visitor_of
+from ..visits import known
+from . import file_jobs
 from .receiving import ending_of, refuse_large
 
 _GONE = 499
 
 
-def make_uploads(bots: Bots) -> APIRouter:
+def make_uploads(bots: Bots, jobs: CatalogJobs) -> APIRouter:
     """Return the routes over some catalogues."""
     router = APIRouter()
 
-    @router.post("/catalogue")
+    @router.post(UPLOAD_PATH, max_body_size=limits.UPLOAD_BYTES + limits.MEGABYTE)
     async def bring(request: Request, name: str = "") -> Response:
         """Take a file, the body of the request, and answer with the form that corrects what was read of it."""
-        owner = owner_of(request.cookies) or ""
+        visitor = visitor_of(request)
         try:
-            return JSONResponse(await _brought(bots, owner, request, name))
+            return JSONResponse(await _brought(bots, jobs, visitor, request, name))
         except ChatrecError as error:
-            return JSONResponse(_refused(bots, owner, str(error)), status_code=422)
+            headers = (
+                {"retry-after": str(error.retry_after)} if isinstance(error, TooMany) else None
+            )
+            return JSONResponse(
+                _refused(bots, visitor.owner, complaint(error)), status_of(error), headers
+            )
         except ClientDisconnect:
             return Response(status_code=_GONE)
 
@@ -41,9 +52,10 @@ def make_uploads(bots: Bots) -> APIRouter:
     def rejects(request: Request) -> Response:
         """Give the rows that were set aside, one JSON object a line."""
         try:
-            path = bots.drafts.rejects(owner_of(request.cookies) or "")
+            path = bots.drafts.rejects(visitor_of(request).owner)
         except ChatrecError as error:
-            return HTMLResponse(render("refused.html", sentence=sentence(str(error))), 404)
+            told = sentence(complaint(error))
+            return HTMLResponse(render("refused.html", sentence=told), 404)
         return FileResponse(
             path,
             media_type="application/jsonl",
@@ -54,16 +66,21 @@ def make_uploads(bots: Bots) -> APIRouter:
     return router
 
 
-async def _brought(bots: Bots, owner: str, request: Request, name: str) -> Change:
+async def _brought(
+    bots: Bots, jobs: CatalogJobs, visitor: Visitor, request: Request, name: str
+) -> Change:
+    known(visitor.owner)
     ending_of(name)
     refuse_large(_announced(request))
-    with bots.drafts.receiving(owner) as folder:
-        sent = folder / "sent"
-        await _receive(request, sent)
-        loop = asyncio.get_running_loop()
-        made = await loop.run_in_executor(bots.workers, bots.drafts.take, owner, sent, name)
-        shown = await loop.run_in_executor(bots.workers, show_preview, made)
-    return change(Swap(UPLOAD, shown), tell(told_of(made)))
+    with jobs.reading(visitor):
+        refuse_full_disk(bots.settings.home)
+        bots.drafts.refuse_full(visitor.owner)
+        with bots.drafts.receiving(visitor.owner) as folder:
+            sent = folder / "sent"
+            await _receive(request, sent)
+            taking = jobs.read(file_jobs.take, bots.settings, visitor.owner, sent, name)
+            made = await while_connected(request, taking)
+    return change(Swap(UPLOAD, made.html), tell(made.told))
 
 
 async def _receive(request: Request, into: Path) -> None:
@@ -76,14 +93,14 @@ async def _receive(request: Request, into: Path) -> None:
                 refuse_large(size)
                 await file.write(piece)
     except OSError as error:
-        raise CatalogError(
-            f"the server cannot keep the file: {error.strerror}; tell who runs it"
+        raise UploadError(
+            f"the server cannot keep the file: {error.strerror}; tell who runs it", status=507
         ) from error
 
 
 def _announced(request: Request) -> int:
     length = request.headers.get("content-length", "")
-    return int(length) if length.isdecimal() else 0
+    return int(length) if length.isascii() and length.isdecimal() and len(length) < 20 else 0
 
 
 def _refused(bots: Bots, owner: str, told: str) -> Change:

@@ -4,181 +4,166 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from typing import Any, TypeVar
-
-import gradio as gr
+from typing import Any
 
 from ...errors import ChatrecError
 from ..bots import Bots
-from ..bringing.corrections import Preview
-from ..guard import owner_of
+from ..bringing import file_jobs
+from ..bringing.file_jobs import ShownDraft
+from ..call_arguments import Call, CatalogForm, OfCatalog
+from ..catalog_jobs import CatalogJobs
+from ..complaints import complaint
 from ..place import find_place, new_place
 from ..swap import Change, Swap, change, merged
-from ..views.catalogue_preview import show_preview, told_of
 from ..views.catalogue_upload import UPLOAD, sentence, show_indexing, show_upload, tell
 from ..views.render import render
+from ..visitor import Visitor
 
 OPENING = "opening"
 _POLL_SECONDS = 0.2
-Told = dict[str, Any]
 Progress = Callable[[int, int], None]
 Counted = list[tuple[int, int]]
-Made = TypeVar("Made")
 
 
 class Catalogues:
     """The handlers of one page over some catalogues. Nothing of a visitor is kept here."""
 
-    def __init__(self, bots: Bots) -> None:
+    def __init__(self, bots: Bots, jobs: CatalogJobs) -> None:
         self._bots = bots
+        self._jobs = jobs
 
-    async def open(self, place: Told, catalog: str, request: gr.Request) -> AsyncIterator[Change]:
+    async def open(self, call: OfCatalog, visitor: Visitor) -> AsyncIterator[Change]:
         """Open a catalogue, telling how far its index is, then go to the last chat about it."""
-        owner = _owner(request)
         counted: Counted = []
-
-        def opened() -> str:
-            self._bots.get(catalog, owner=owner, progress=_counting(counted))
-            return find_place(self._bots, owner, "", catalog).address
-
         try:
-            title = self._bots.titles(owner).get(catalog, catalog)
-            opening = self._begin(opened)
+            title = self._bots.titles(visitor.owner).get(call.name, call.name)
+            opening = asyncio.ensure_future(
+                self._jobs.open(visitor, call.name, progress=_counting(counted))
+            )
             async for done, total in _counts(opening, counted):
                 yield change(Swap(OPENING, _opening(title, done, total)))
-            yield change(goto=await opening)
+            await opening
+            place = await asyncio.to_thread(find_place, self._bots, visitor.owner, "", call.name)
+            yield change(goto=place.address)
         except ChatrecError as error:
-            shown = _opening("", 0, 0, complaint=str(error))
-            yield change(Swap(OPENING, shown), say=sentence(str(error)))
+            told = complaint(error)
+            yield change(Swap(OPENING, _opening("", 0, 0, told=told)), say=sentence(told))
 
-    async def look_at_catalog(self, place: Told, request: gr.Request) -> Change:
+    async def look_at_catalog(self, call: Call, visitor: Visitor) -> Change:
         """Show the file that this browser sent and did not keep yet."""
-        return await self._shown(lambda: self._bots.drafts.look(_owner(request)), _owner(request))
+        return await self._shown(visitor, file_jobs.look)
 
-    async def correct_catalog(
-        self, place: Told, title: str, noun: str, facets: Told, request: gr.Request
-    ) -> Change:
+    async def correct_catalog(self, call: CatalogForm, visitor: Visitor) -> Change:
         """Correct what was read of it."""
-        owner = _owner(request)
-        return await self._shown(lambda: self._corrected(owner, title, noun, facets), owner)
+        return await self._shown(visitor, file_jobs.correct, call.title, call.noun, call.asked)
 
-    async def keep_catalog(
-        self, place: Told, title: str, noun: str, facets: Told, request: gr.Request
-    ) -> AsyncIterator[Change]:
+    async def keep_catalog(self, call: CatalogForm, visitor: Visitor) -> AsyncIterator[Change]:
         """Correct it, and where every correction fits keep it, index it and go to a new chat about it."""
-        owner = _owner(request)
         counted: Counted = []
         try:
-            made = await self._begin(lambda: self._corrected(owner, title, noun, facets))
-            if made.complaints:
+            made = await self._read(visitor, file_jobs.keep, call.title, call.noun, call.asked)
+            if isinstance(made, ShownDraft):
                 yield _preview(made)
                 return
-            called = made.draft.title
-            yield change(Swap(UPLOAD, show_indexing(called, 0, 0)), tell(f"Getting {called} ready"))
-            keeping = self._begin(lambda: self._kept(owner, made, _counting(counted)))
+            yield change(
+                Swap(UPLOAD, show_indexing(made.title, 0, 0)), tell(f"Getting {made.title} ready")
+            )
+            opening = asyncio.ensure_future(self._opened(visitor, made.name, _counting(counted)))
             spoken = 0
-            async for done, total in _counts(keeping, counted):
-                shown = [Swap(UPLOAD, show_indexing(called, done, total))]
+            async for done, total in _counts(opening, counted):
+                shown = [Swap(UPLOAD, show_indexing(made.title, done, total))]
                 quarter = 4 * done // total if total else 0
                 if quarter > spoken:
                     spoken = quarter
                     shown.append(tell(f"{done:,} of {total:,} indexed"))
                 yield change(*shown)
-            yield change(goto=new_place(self._bots, owner, await keeping).address)
+            await opening
+            yield change(goto=new_place(self._bots, visitor.owner, made.name).address)
         except ChatrecError as error:
-            yield await self._complained(owner, str(error))
+            yield await self._complained(visitor, complaint(error))
 
-    async def discard_catalog(self, place: Told, request: gr.Request) -> Change:
+    async def discard_catalog(self, call: Call, visitor: Visitor) -> Change:
         """Throw away the file that this browser sent and did not keep yet."""
-        owner = _owner(request)
-        try:
-            await asyncio.to_thread(self._bots.drafts.discard, owner)
-        except ChatrecError as error:
-            return self._start(owner, complaint=str(error))
-        return self._start(owner)
+        await asyncio.to_thread(self._bots.drafts.discard, visitor.owner)
+        return self._start(visitor)
 
-    async def remove_catalog(self, place: Told, name: str, request: gr.Request) -> Change:
+    async def remove_catalog(self, call: OfCatalog, visitor: Visitor) -> Change:
         """Delete a catalogue that this browser brought, with its index and the chats about it."""
-        owner = _owner(request)
         try:
-            title = self._bots.titles(owner).get(name, name)
-            chats = await self._begin(lambda: self._bots.remove(name, owner=owner))
+            title = self._bots.titles(visitor.owner).get(call.name, call.name)
+            chats = await self._jobs.remove(visitor, call.name)
         except ChatrecError as error:
-            return self._start(owner, complaint=str(error))
-        if place.get("catalog") == name:
+            return self._start(visitor, told=complaint(error))
+        if call.catalog == call.name:
             return change(goto="/")
         about = {0: "", 1: ", and the chat about it"}.get(chats, f", and {chats} chats about it")
-        gone = Swap(f"catalog-{name}", how="remove")
-        return merged([self._start(owner, said=f"{title} is removed{about}."), change(gone)])
+        gone = Swap(f"catalog-{call.name}", how="remove")
+        return merged([self._start(visitor, said=f"{title} is removed{about}."), change(gone)])
 
-    def _corrected(self, owner: str, title: str, noun: str, facets: Told) -> Preview:
-        return self._bots.drafts.correct(owner, title=title, noun=noun, asked=facets)
-
-    def _kept(self, owner: str, made: Preview, progress: Progress) -> str:
-        """Keep a draft and open it; what cannot be opened is not kept, and the draft stays."""
-        name = self._bots.brought.keep(owner, made.catalog, title=made.draft.title)
+    async def _opened(self, visitor: Visitor, name: str, progress: Progress) -> None:
+        """Open a catalogue that was just kept; what cannot be opened is not kept, and the draft stays."""
         try:
-            self._bots.get(name, owner=owner, progress=progress)
+            await self._jobs.open(visitor, name, progress=progress)
         except BaseException:
-            self._bots.remove(name, owner=owner)
+            await asyncio.to_thread(self._bots.remove, name, owner=visitor.owner)
             raise
-        self._bots.drafts.discard(owner)
-        return name
+        await asyncio.to_thread(self._bots.drafts.discard, visitor.owner)
 
-    async def _shown(self, make: Callable[[], Preview], owner: str) -> Change:
+    async def _shown(
+        self, visitor: Visitor, work: Callable[..., ShownDraft], *given: object
+    ) -> Change:
         try:
-            return _preview(await self._begin(make))
+            return _preview(await self._read(visitor, work, *given))
         except ChatrecError as error:
-            return self._start(owner, complaint=str(error))
+            return self._start(visitor, told=complaint(error))
 
-    async def _complained(self, owner: str, told: str) -> Change:
+    async def _complained(self, visitor: Visitor, told: str) -> Change:
         """Return the draft with a complaint above it, or the place to bring another file where it is gone."""
         try:
-            made = await self._begin(lambda: self._bots.drafts.look(owner))
+            made = await self._read(visitor, file_jobs.look, told)
         except ChatrecError:
-            return self._start(owner, complaint=told)
-        return change(Swap(UPLOAD, show_preview(made, complaint=told)), tell(sentence(told)))
+            return self._start(visitor, told=told)
+        return change(Swap(UPLOAD, made.html), tell(sentence(told)))
 
-    def _start(self, owner: str, *, complaint: str = "", said: str = "") -> Change:
+    async def _read(self, visitor: Visitor, work: Callable[..., Any], *given: object) -> Any:
+        with self._jobs.reading(visitor):
+            return await self._jobs.read(work, self._bots.settings, visitor.owner, *given)
+
+    def _start(self, visitor: Visitor, *, told: str = "", said: str = "") -> Change:
         shown = show_upload(
-            self._bots.brought.titles(owner),
-            waiting=self._bots.drafts.waiting(owner),
-            complaint=complaint,
+            self._bots.brought.titles(visitor.owner),
+            waiting=self._bots.drafts.waiting(visitor.owner),
+            complaint=told,
             said=said,
         )
-        return change(Swap(UPLOAD, shown), tell(said or sentence(complaint)))
-
-    def _begin(self, make: Callable[[], Made]) -> asyncio.Future[Made]:
-        """Begin what takes long, in a thread that no reply waits for."""
-        return asyncio.get_running_loop().run_in_executor(self._bots.workers, make)
+        return change(Swap(UPLOAD, shown), tell(said or sentence(told)))
 
 
 async def _counts(running: asyncio.Future[Any], counted: Counted) -> AsyncIterator[tuple[int, int]]:
-    """Yield how far something is, until it is done."""
-    while not running.done():
-        await asyncio.wait([running], timeout=_POLL_SECONDS)
-        if not running.done():
-            yield counted[-1] if counted else (0, 0)
+    """Yield how far something is, until it is done; left before, what runs is given up."""
+    try:
+        while not running.done():
+            await asyncio.wait([running], timeout=_POLL_SECONDS)
+            if not running.done():
+                yield counted[-1] if counted else (0, 0)
+    finally:
+        running.cancel()
 
 
 def _counting(counted: Counted) -> Progress:
     return lambda done, total: counted.append((done, total))
 
 
-def _preview(made: Preview) -> Change:
-    return change(Swap(UPLOAD, show_preview(made)), tell(told_of(made)))
+def _preview(made: ShownDraft) -> Change:
+    return change(Swap(UPLOAD, made.html), tell(made.told))
 
 
-def _owner(request: gr.Request) -> str:
-    return owner_of(request.cookies) or ""
-
-
-def _opening(catalog: str, done: int, total: int, *, complaint: str = "") -> str:
+def _opening(catalog: str, done: int, total: int, *, told: str = "") -> str:
     return render(
         "opening.html",
         id=OPENING,
         catalog=catalog,
         done=done,
         total=total,
-        complaint=sentence(complaint),
+        complaint=sentence(told),
     )

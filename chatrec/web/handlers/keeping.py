@@ -1,21 +1,16 @@
-"""Handlers for the chats of a browser: list, rename, delete."""
+"""Handlers for what is kept of a browser: its chats, listed, renamed and deleted, and all of it forgotten."""
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import quote
 
-import gradio as gr
-
-from ...errors import ChatrecError
+from ... import limits
 from ..bots import Bots
+from ..call_arguments import Call, ChatTitle, OfChat
 from ..place import find_place
 from ..swap import Change, Swap, change
 from ..views.sessions import SESSIONS, show_sessions
-from ..visits import Visit, visit
-
-Told = dict[str, Any]
-_LONGEST_TITLE = 80
+from ..visits import Visit
 
 
 class Keeping:
@@ -24,38 +19,31 @@ class Keeping:
     def __init__(self, bots: Bots) -> None:
         self._bots = bots
 
-    def sessions(self, place: Told, request: gr.Request) -> Change:
+    def sessions(self, call: Call, here: Visit) -> Change:
         """Return the chats of this browser."""
-        try:
-            return self._listed(visit(self._bots, place, request.cookies))
-        except ChatrecError as error:
-            return change(say=str(error))
+        return self._listed(here)
 
-    def rename(self, place: Told, session: str, title: str, request: gr.Request) -> Change:
+    def rename(self, call: ChatTitle, here: Visit) -> Change:
         """Give a chat a title."""
-        try:
-            here = visit(self._bots, place, request.cookies)
-            find_place(self._bots, here.place.owner, session)
-            shorter = " ".join(title.split())[:_LONGEST_TITLE]
-            if shorter:
-                self._bots.store.rename(session, shorter)
-            return self._listed(
-                here, say=f"Renamed to {shorter}." if shorter else "The title stays."
-            )
-        except ChatrecError as error:
-            return change(say=str(error))
+        find_place(self._bots, here.place.owner, call.chat)
+        shorter = " ".join(call.title.split())[: limits.CHAT_TITLE]
+        if shorter:
+            self._bots.store.rename(call.chat, shorter)
+        return self._listed(here, say=f"Renamed to {shorter}." if shorter else "The title stays.")
 
-    def delete(self, place: Told, session: str, request: gr.Request) -> Change:
+    def delete(self, call: OfChat, here: Visit) -> Change:
         """Delete a chat for good."""
-        try:
-            here = visit(self._bots, place, request.cookies)
-            find_place(self._bots, here.place.owner, session)
-            self._bots.store.delete(session)
-            if session == here.place.session:
-                return change(goto=f"/new?on={quote(here.place.catalog, safe='')}")
-            return self._listed(here, say="The chat is deleted.")
-        except ChatrecError as error:
-            return change(say=str(error))
+        find_place(self._bots, here.place.owner, call.chat)
+        self._bots.store.delete(call.chat)
+        if call.chat == here.place.session:
+            return change(goto=f"/new?on={quote(here.place.catalog, safe='')}")
+        return self._listed(here, say="The chat is deleted.")
+
+    def forget(self, call: Call, here: Visit) -> Change:
+        """Delete every chat, every catalogue it brought and all that is kept of this browser."""
+        here.chat.forget()
+        self._bots.forget(here.place.owner)
+        return change(goto="/")
 
     def _listed(self, here: Visit, *, say: str = "") -> Change:
         known = self._bots.sessions(here.place.owner)

@@ -10,33 +10,30 @@ Value = TypeVar("Value")
 
 
 async def paced(values: AsyncIterator[Value], seconds: float) -> AsyncIterator[Value]:
-    """Yield the newest value every so many seconds while values come, and the last one at once; the rest is left out."""
-    loop = asyncio.get_running_loop()
+    """Yield the newest value every so many seconds while values come, and the last one at once; the rest is left out.
+
+    The values are followed in one task; left before their end, it is cancelled.
+    """
     newest: list[Value] = []
-    due = 0.0
-    coming = asyncio.ensure_future(_next(values))
+    came = asyncio.Event()
+
+    async def follow() -> None:
+        async for value in values:
+            newest[:] = [value]
+            came.set()
+
+    following = asyncio.create_task(follow())
+    following.add_done_callback(lambda _: came.set())
     try:
         while True:
-            await asyncio.wait({coming}, timeout=max(0.0, due - loop.time()) if newest else None)
-            if coming.done():
-                come = coming.result()
-                if not come:
-                    break
-                due = due if newest else loop.time() + seconds
-                newest = come
-                coming = asyncio.ensure_future(_next(values))
-            if newest and loop.time() >= due:
-                yield newest[0]
-                newest = []
+            await came.wait()
+            await asyncio.wait({following}, timeout=seconds)
+            if following.done():
+                break
+            came.clear()
+            yield newest.pop()
+        await following
     finally:
-        coming.cancel()
+        following.cancel()
     for value in newest:
         yield value
-
-
-async def _next(values: AsyncIterator[Value]) -> list[Value]:
-    """Return the next value, or nothing where there is none."""
-    try:
-        return [await anext(values)]
-    except StopAsyncIteration:
-        return []

@@ -7,26 +7,26 @@ import { close, open } from "./dialogs.js";
 import { picked, unpick } from "./picking.js";
 
 const doing = {
-  say: ({ message }) => stream("say", message),
-  more_like: ({ item }) => stream("more_like", item),
-  take: ({ item }) => stream("take", item),
-  compare: async () => (await stream("compare", picked())) && unpick(),
+  say: ({ message }) => stream("say", { message }),
+  more_like: ({ item }) => stream("more_like", { item }),
+  take: ({ item }) => stream("take", { item }),
+  compare: async () => (await stream("compare", { items: picked() })) && unpick(),
   unpick,
-  note: ({ item, kind }) => call("note", item, kind),
-  strength: ({ entry, strength }) => stream("edit", entry, { strength }),
-  remove: ({ entry }) => stream("remove", entry),
+  note: ({ item, kind }) => call("note", { item, kind }),
+  strength: ({ entry, strength }) => stream("edit", { entry, changes: { strength } }),
+  remove: ({ entry }) => stream("remove", { entry }),
   undo: () => stream("undo"),
-  options: async ({ entry }) => (await call("options", entry)) && open("editing"),
-  trace: async ({ turn }) => (await call("trace", Number(turn))) && open("tracing"),
+  options: async ({ entry }) => (await call("options", { entry })) && open("editing"),
+  trace: async ({ turn }) => (await call("trace", { turn: Number(turn) })) && open("tracing"),
   rename: async ({ session, title }) => {
     const given = await ask("A new title for this chat", "Rename", { title });
-    return given && call("rename", session, given);
+    return given && call("rename", { chat: session, title: given });
   },
   delete: async ({ session, title }) =>
-    (await ask(`Delete “${title}” for good?`, "Delete")) && call("delete", session),
+    (await ask(`Delete “${title}” for good?`, "Delete")) && call("delete", { chat: session }),
   forget: async () =>
     (await ask("Delete all your chats, the catalogues you brought and everything remembered about you?", "Delete all")) && call("forget"),
-  consent: (_, element) => call("consent", element.checked),
+  consent: (_, element) => call("consent", { given: element.checked }),
   "ask-why-not": () => begin("Why not "),
   theme: switchTheme,
   drawer: switchDrawer,

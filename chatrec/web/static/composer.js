@@ -19,7 +19,7 @@ export function startComposer() {
   document.getElementById("catalog").addEventListener("change", ({ target }) => {
     const dialog = document.getElementById("opening-dialog");
     dialog.showModal();
-    stream("open", target.value).then((told) => {
+    stream("open", { name: target.value }).then((told) => {
       const complaint = told && dialog.querySelector("[role=alert]");
       if (!complaint) dialog.close();
       target.value = document.body.dataset.catalog;
@@ -37,12 +37,15 @@ export function begin(words) {
 
 /** Send what is in the box; a message that is not answered stands there again, before what was written meanwhile. */
 async function send() {
-  const message = box().value;
+  const message = wellFormed(box().value);
   if (!message.trim()) return;
   box().value = "";
   fit();
-  if (!(await stream("say", message))) begin([message, box().value].filter(Boolean).join("\n"));
+  if (!(await stream("say", { message }))) begin([message, box().value].filter(Boolean).join("\n"));
 }
+
+/** Return text as UTF-8 can hold it: half of a cut emoji becomes the mark for what cannot be shown. */
+const wellFormed = (text) => text.toWellFormed?.() ?? text;
 
 function fit() {
   box().rows = Math.min(6, box().value.split("\n").length);

@@ -19,7 +19,7 @@ export function startEditor() {
     const form = event.target.closest("form");
     const changes = changesOf(form);
     close(dialog);
-    stream("edit", form.dataset.entry, changes);
+    stream("edit", { entry: form.dataset.entry, changes });
   });
 }
 

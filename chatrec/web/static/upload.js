@@ -15,7 +15,7 @@ const doing = {
   look: () => call("look_at_catalog"),
   discard: () => call("discard_catalog"),
   remove: async ({ name, title }) =>
-    (await ask(`Remove “${title}” and your chats about it for good?`, "Remove")) && call("remove_catalog", name),
+    (await ask(`Remove “${title}” and your chats about it for good?`, "Remove")) && call("remove_catalog", { name }),
 };
 
 export function startUpload() {
@@ -107,10 +107,10 @@ async function submitted(event) {
   const form = event.target;
   if (form.dataset.form !== "facets" || form.getAttribute("aria-busy")) return;
   form.setAttribute("aria-busy", "true");
-  const given = [form.elements.title.value, form.elements.noun.value, facetsOf(form)];
+  const given = { title: form.elements.title.value, noun: form.elements.noun.value, facets: facetsOf(form) };
   const keep = event.submitter?.value === "keep";
   document.getElementById("upload-status").textContent = "Reading the file again";
-  await (keep ? stream("keep_catalog", ...given) : call("correct_catalog", ...given));
+  await (keep ? stream("keep_catalog", given) : call("correct_catalog", given));
   form.removeAttribute("aria-busy");
   settle();
 }

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from markupsafe import escape
 
-from ..bringing.receiving import ENDINGS, MOST_BYTES, MOST_ROWS
+from ... import limits
+from ..bringing.receiving import ENDINGS, MOST_ROWS
 from ..swap import Swap
 from .render import render, visible
 
@@ -33,7 +34,7 @@ def show_upload(
         complaint=sentence(complaint),
         said=said,
         endings=",".join((*ENDINGS, ".gz")),
-        most=MOST_BYTES // 1_000_000,
+        most=limits.UPLOAD_BYTES // limits.MEGABYTE,
         rows=MOST_ROWS,
     )
 

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from chatrec import limits
 from chatrec.catalog.catalog import Catalog
-from chatrec.errors import CatalogError
+from chatrec.errors import RequestError
 from chatrec.settings import Settings
 from chatrec.shelf import imported_catalogs
-from chatrec.web.bringing.brought import MOST_KEPT, Brought
+from chatrec.web.bringing.brought import Brought
 
 ANNA, BERT = f"web-{'a' * 32}", f"web-{'b' * 32}"
 
@@ -43,7 +44,7 @@ def test_nobody_else_has_it(brought: Brought, films: Catalog, settings: Settings
     name = brought.keep(ANNA, films, title="shop")
     for other in (BERT, "", "..", f"{ANNA}/../{ANNA}"):
         assert brought.names(other) == []
-        with pytest.raises(CatalogError):
+        with pytest.raises(RequestError):
             brought.source(other, name)
     assert imported_catalogs(settings) == {}
 
@@ -57,8 +58,8 @@ def test_a_browser_may_keep_so_many_and_is_told_what_to_do(
     brought: Brought, films: Catalog
 ) -> None:
     one = replace(films, items=films.items[:1])
-    names = [brought.keep(ANNA, one, title="shop") for _ in range(MOST_KEPT)]
-    with pytest.raises(CatalogError, match="keeps 10 catalogues already.*remove one"):
+    names = [brought.keep(ANNA, one, title="shop") for _ in range(limits.KEPT_OF_VISITOR)]
+    with pytest.raises(RequestError, match="keeps 10 catalogues already.*remove one"):
         brought.keep(ANNA, one, title="shop")
     brought.remove(ANNA, names[3])
     assert brought.keep(ANNA, one, title="shop") not in names

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from chatrec.catalog.readers.rows import BadRow, Row
-from chatrec.errors import CatalogError
+from chatrec.errors import UploadError
 from chatrec.web.bringing.corrections import Draft, Preview, correct, preview
 
 DRAFT = Draft(file="lamps.csv", rows="rows.csv", title="lamps")
@@ -141,7 +141,7 @@ def test_one_row_and_one_column_are_enough() -> None:
 
 
 def test_a_file_of_no_item_is_refused_with_the_reason() -> None:
-    with pytest.raises(CatalogError, match="no rows beneath its first line"):
+    with pytest.raises(UploadError, match="no rows beneath its first line"):
         preview(DRAFT, [])
-    with pytest.raises(CatalogError, match=r"none of its 2 rows.*line 2: broken JSON"):
+    with pytest.raises(UploadError, match=r"none of its 2 rows.*line 2: broken JSON"):
         preview(DRAFT, [BadRow(2, "broken JSON", "x"), BadRow(3, "broken JSON", "y")])

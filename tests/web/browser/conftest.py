@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from chatrec.chatbot import Chatbot
 from chatrec.settings import Settings
-from chatrec.web.app import build
+from chatrec.web.app import build, server_config
 from chatrec.web.bots import Bots
 
 FLAGS = (
@@ -87,8 +87,7 @@ class Server:
             time.sleep(0.05)
 
     async def _serve(self, bots: Bots, listening: socket.socket) -> None:
-        config = uvicorn.Config(build(bots), log_level="warning", timeout_graceful_shutdown=1)
-        self._server = uvicorn.Server(config)
+        self._server = uvicorn.Server(server_config(build(bots), self._settings))
         await self._server.serve(sockets=[listening])
 
     def stop(self) -> None:
