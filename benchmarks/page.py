@@ -19,6 +19,7 @@ import asyncio
 import json
 import os
 import re
+import resource
 import shutil
 import socket
 import subprocess
@@ -27,6 +28,8 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import httpx
@@ -78,8 +81,10 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--pause", type=float, default=0.0, help="mean seconds between messages")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
-    with served() as address:
-        results = asyncio.run(measure(address, options.people, options.messages, options.pause))
+    with served() as running:
+        results = asyncio.run(
+            measure(running.address, options.people, options.messages, options.pause)
+        )
     print(json.dumps(results) if options.json else table(results))
 
 
@@ -169,8 +174,22 @@ def table(results: dict[str, dict[str, float]]) -> str:
     return "\n".join(lines)
 
 
+@dataclass(frozen=True)
+class Served:
+    """A page that is served by a process of its own."""
+
+    address: str
+    process: int
+    """Its id."""
+
+    def megabytes(self) -> float:
+        """Return what of its memory is resident, as Linux counts it."""
+        pages = int(Path(f"/proc/{self.process}/statm").read_text().split()[1])
+        return pages * resource.getpagesize() / 1_000_000
+
+
 @contextmanager
-def served() -> Iterator[str]:
+def served() -> Iterator[Served]:
     """Serve the page on a free port, on a data folder of its own."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -181,7 +200,7 @@ def served() -> Iterator[str]:
         try:
             address = f"http://127.0.0.1:{port}/"
             _wait_for(address)
-            yield address
+            yield Served(address, running.pid)
         finally:
             running.terminate()
             running.wait(30)

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
 
+from . import limits
 from .cancelling import Cancellation
 from .catalog.catalog import Catalog
 from .catalog.items import Value
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from .llm.calls import Call
 
 
+_SECONDS_TO_END = 5.0
+"""How long a turn that was given up may take to end before nobody waits for it."""
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -90,7 +93,7 @@ class Chat:
         """Answer a message; the turn is stored when this returns.
 
         Args:
-            message: Any text.
+            message: Any text; what goes beyond limits.MESSAGE characters is neither read nor kept.
             message_id: The same id sent twice is answered once: the stored reply comes back.
             meaning: What the message means where the host knows it, as of a button; it is read where not given.
 
@@ -140,7 +143,7 @@ class Chat:
             if not answering.done():
                 cancellation.cancel()
                 answering.add_done_callback(lambda done: done.exception())
-                await asyncio.wait([answering])
+                await asyncio.wait([answering], timeout=_SECONDS_TO_END)
         reply = await answering
         for piece in pieces(reply.text):
             yield TextDelta(text=piece)
@@ -237,6 +240,7 @@ class Chat:
     ) -> Reply:
         from .dialogue.sessions.faults import SessionBusy
 
+        message = message[: limits.MESSAGE]
         try:
             return self._answer(message, message_id, meaning, report, cancellation)
         except SessionBusy:

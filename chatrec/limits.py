@@ -28,9 +28,9 @@ HEAD_BYTES: Final = 32_768
 """The head of a request: a cookie, an address and what proxies add take 2 to 8 KB."""
 HEAD_SECONDS: Final = 15.0
 """How long the head of a request may take: a phone on a slow line takes one."""
-BODY_BYTES: Final = 65_536
+BODY_BYTES: Final = 64_000
 """The body of a call: a message at four bytes a character, escaped, with room for what surrounds it."""
-FORM_BYTES: Final = 1 * MEGABYTE
+FORM_BYTES: Final = MEGABYTE
 """The body of a form on a catalogue: 1,000 columns with a label each."""
 BODY_SECONDS: Final = 15.0
 """How long the body of a call may take."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .. import limits
 from ..catalog.facets import Facet, Schema
 from ..text import fold
 from .preferences import TEXT, FeedbackKind, Preference, Preferences, PreferenceValue, Source
@@ -49,7 +50,8 @@ def apply(
 
     A retraction removes what it names. A new statement supersedes earlier ones it contradicts: on a facet with
     one value the old value, on a number the bound of the same side (or both where they no longer leave room), on
-    any facet the same value with the other polarity. Statements of one message never supersede one another.
+    any facet the same value with the other polarity. Statements of one message never supersede one another. Of more
+    entries than a chat may hold, the oldest give way.
     """
     before = preferences
     if understanding.intent == "reset":
@@ -62,6 +64,9 @@ def apply(
     for change in understanding.changes:
         if change.op == "add":
             preferences = _with(preferences, change, schema=schema, turn=turn, before=before)
+    if len(preferences.entries) > limits.ENTRIES:
+        newest = preferences.entries[-limits.ENTRIES :]
+        preferences = preferences.model_copy(update={"entries": newest})
     for mention in understanding.mentions:
         # "Why not X?" asks about X and turns nothing down.
         if understanding.intent != "why_not" or mention.stance != "rejected":

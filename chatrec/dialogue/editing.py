@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
+from .. import limits
 from ..catalog.facets import Schema
 from ..errors import EditError
 from ..retrieval.facet_table import day_span
@@ -29,6 +30,7 @@ def edit_entry(
         raise EditError(
             f"cannot edit {unknown[0]!r} of an entry; what can be edited: {', '.join(_EDITABLE)}"
         )
+    _refuse_excess(changes)
     source = entry.source.model_copy(update={"origin": "edited"})
     fields = {**entry.model_dump(), **changes, "source": source}
     try:
@@ -60,8 +62,12 @@ def add_entry(
     """Return the state with one more entry, made by hand.
 
     Raises:
-        EditError: A field is missing or wrong, or a value that its facet cannot have.
+        EditError: A field is missing or wrong, a value that its facet cannot have, or as many entries as there may be.
     """
+    if len(preferences.entries) >= limits.ENTRIES:
+        raise EditError(
+            f"the preference state holds {len(preferences.entries)} entries, the most it may; remove one first"
+        )
     blank = preferences.adding(str(fields.get("facet", "")), "is")
     return edit_entry(blank, blank.entries[-1].id, fields, schema=schema)
 
@@ -74,6 +80,22 @@ def _entry(preferences: Preferences, entry_id: str) -> Preference:
         raise EditError(
             f"no entry {entry_id!r} in the preference state; the entries are: {known}"
         ) from None
+
+
+def _refuse_excess(changes: Mapping[str, object]) -> None:
+    """Go on only where a value is no longer than one may be, and of no more parts."""
+    value = changes.get("value")
+    parts = value if isinstance(value, list | tuple) else (value,)
+    if len(parts) > limits.VALUES:
+        raise EditError(
+            f"a wish cannot list {len(parts):,} values; give at most {limits.VALUES}, or none for any value"
+        )
+    longest = max((part for part in parts if isinstance(part, str)), key=len, default="")
+    if len(longest) > limits.VALUE:
+        raise EditError(
+            f"a value cannot have {len(longest):,} characters ({longest[:20]!r}…); "
+            f"give one of at most {limits.VALUE}"
+        )
 
 
 def _check(entry: Preference, schema: Schema) -> None:

@@ -18,12 +18,12 @@ from starlette.types import ASGIApp
 from .. import limits
 from ..errors import RequestError, SettingsError
 from ..settings import Settings, switch_off_telemetry
-from ..turn_threads import most_at_once
+from ..turn_threads import best_at_once
 from .bots import Bots
-from .bringing.uploads import make_uploads
-from .calls import CALLS, Calls, refusal
+from .bringing.uploads import UPLOAD_PATH, make_uploads
+from .calls import CALLS, FORMS, Calls, refusal
 from .catalog_jobs import CatalogJobs
-from .guard import Guard
+from .guard import BodyLimit, Guard
 from .hosts import allowed_names
 from .http_protocol import TimedProtocol
 from .pages import STATIC, make_pages, refused_page
@@ -41,7 +41,7 @@ def build(bots: Bots) -> ASGIApp:
     """
     switch_off_telemetry()
     jobs = CatalogJobs(bots)
-    calls = Calls(bots, TurnQueue(most_at_once(bots.settings)), jobs)
+    calls = Calls(bots, TurnQueue(best_at_once(bots.settings)), jobs)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -55,7 +55,6 @@ def build(bots: Bots) -> ASGIApp:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        max_body_size=limits.BODY_BYTES,
         exception_handlers={HTTPException: _refused},
     )
     app.include_router(make_pages(bots, jobs))
@@ -63,7 +62,16 @@ def build(bots: Bots) -> ASGIApp:
     app.include_router(calls.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     settings = bots.settings
-    return Guard(app, hosts=allowed_names(settings), image_hosts=settings.image_hosts)
+    return Guard(
+        app, hosts=allowed_names(settings), image_hosts=settings.image_hosts, bodies=_BODIES
+    )
+
+
+_BODIES = {
+    # A file that is a little too large gets its own sentence, where it is read.
+    UPLOAD_PATH: BodyLimit(limits.UPLOAD_BYTES + limits.MEGABYTE, limits.UPLOAD_SECONDS),
+    **{path: BodyLimit(limits.FORM_BYTES) for path in FORMS},
+}
 
 
 async def _refused(request: Request, error: Exception) -> Response:
@@ -78,7 +86,6 @@ async def _refused(request: Request, error: Exception) -> Response:
 _SAID = {
     404: "there is nothing at this address",
     405: "this address is not asked in that way",
-    413: f"the request is larger than {limits.BODY_BYTES // 1024} KB, the most that is taken here; shorten it",
 }
 
 

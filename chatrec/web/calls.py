@@ -52,6 +52,8 @@ from .visits import Visit, known, visit_of
 
 Asked = TypeVar("Asked", bound=Call)
 CALLS = "/calls"
+FORMS = (f"{CALLS}/keep_catalog", f"{CALLS}/correct_catalog")
+"""The calls whose body may be larger: a form with a row for each column of a file."""
 GONE = 499
 """The status that is logged where the client left before it was answered."""
 _JSON = "application/json"
@@ -149,7 +151,7 @@ class Calls:
                 asked.refuse_excess()
                 return event_stream(answer(asked, visitor), held.pop_all())
 
-        self._add(model, name, streamed)
+        self._add(name, streamed)
 
     def _correction(self, model: type[Asked], handle: Callable[[Asked, Visit], Change]) -> None:
         """Add a call that is answered at once about a chat."""
@@ -184,11 +186,9 @@ class Calls:
                 asked = await read_call(request, model)
                 return JSONResponse(await while_connected(request, answer(asked, visitor)))
 
-        self._add(model, name, answered)
+        self._add(name, answered)
 
-    def _add(
-        self, model: type[Call], name: str, endpoint: Callable[[Request], Awaitable[Response]]
-    ) -> None:
+    def _add(self, name: str, endpoint: Callable[[Request], Awaitable[Response]]) -> None:
         async def refusing(request: Request) -> Response:
             try:
                 return await endpoint(request)
@@ -197,10 +197,7 @@ class Calls:
             except ClientDisconnect:
                 return Response(status_code=GONE)
 
-        most = limits.FORM_BYTES if model is CatalogForm else limits.BODY_BYTES
-        self.router.add_api_route(
-            f"{CALLS}/{name}", refusing, methods=["POST"], max_body_size=most, name=name
-        )
+        self.router.add_api_route(f"{CALLS}/{name}", refusing, methods=["POST"], name=name)
 
     async def _visited(self, asked: Call, visitor: Visitor) -> Visit:
         """Return the chat that a call is about, its catalogue opened where it is not open yet."""

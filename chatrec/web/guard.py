@@ -8,6 +8,7 @@ import logging
 import re
 import secrets
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
@@ -20,12 +21,18 @@ from .. import limits
 from .hosts import is_allowed
 
 COOKIE = "chatrec_browser"
-UPLOAD_PATH = "/catalogue"
-"""The one path to which a large body is sent."""
 _TOKEN = re.compile(r"[0-9a-f]{64}")
 _YEAR = 365 * 24 * 3600
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLimit:
+    """How large the body of a request may be, and how long it may take to arrive."""
+
+    size: int = limits.BODY_BYTES
+    seconds: float = limits.BODY_SECONDS
 
 
 class Guard:
@@ -36,7 +43,12 @@ class Guard:
     """
 
     def __init__(
-        self, app: ASGIApp, *, hosts: Collection[str] = (), image_hosts: Sequence[str] = ()
+        self,
+        app: ASGIApp,
+        *,
+        hosts: Collection[str] = (),
+        image_hosts: Sequence[str] = (),
+        bodies: Mapping[str, BodyLimit] | None = None,
     ) -> None:
         """Put the guard around an application.
 
@@ -44,10 +56,12 @@ class Guard:
             app: What answers.
             hosts: The names beside those of loopback under which it is reached.
             image_hosts: The hosts beside our own that pictures may come from.
+            bodies: By path, the limit of a body that may be larger than those of other paths.
         """
         self._app = app
         self._hosts = frozenset(hosts)
         self._headers = _headers(image_hosts)
+        self._bodies = dict(bodies or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and its answer back with the headers."""
@@ -65,7 +79,8 @@ class Guard:
             if refused is not None:
                 await refused(scope, receive, guarded.send)
             else:
-                await self._app(scope, _timed(receive, _seconds_for(request)), guarded.send)
+                limit = self._bodies.get(request.url.path, BodyLimit())
+                await self._app(scope, _Body(request, receive, limit).receive, guarded.send)
         except Exception as error:  # The outermost boundary: nobody above could do more.
             _log.error(
                 "%s %s broke off: %s", request.method, request.url.path, error, exc_info=error
@@ -77,6 +92,8 @@ class Guard:
 
     def _refused(self, request: Request) -> Response | None:
         """Return the answer to who may not ask."""
+        if _head_size(request) > limits.HEAD_BYTES:
+            return PlainTextResponse("The head of this request is too large.", 431)
         if not is_allowed(request.headers.get("host"), self._hosts):
             return PlainTextResponse(
                 "This server is not reached under that name. Who runs it names its hosts in CHATREC_HOSTS.",
@@ -108,6 +125,49 @@ class _Answer:
             await self._send(message)
 
 
+class _Body:
+    """Receives a request, and ends it where its body is too large or comes too slowly."""
+
+    def __init__(self, request: Request, receive: Receive, limit: BodyLimit) -> None:
+        self._receive = receive
+        self._limit = limit
+        self._ends = asyncio.get_running_loop().time() + limit.seconds
+        self._whole = False
+        length = request.headers.get("content-length", "")
+        self._announced = int(length) if length.isascii() and length.isdecimal() else 0
+        self._size = 0
+
+    async def receive(self) -> Message:
+        """Receive one part.
+
+        Raises:
+            HTTPException: The body is larger (413) or slower (408) than what is taken.
+        """
+        if self._whole:
+            return (
+                await self._receive()
+            )  # What comes now is that the client left, whenever that is.
+        self._refuse_larger(self._announced)
+        try:
+            async with asyncio.timeout_at(self._ends):
+                message = await self._receive()
+        except TimeoutError:
+            raise HTTPException(
+                408, f"the request took longer than {self._limit.seconds:.0f} seconds to arrive"
+            ) from None
+        self._size += len(message.get("body", b""))
+        self._refuse_larger(self._size)
+        self._whole = message["type"] != "http.request" or not message.get("more_body", False)
+        return message
+
+    def _refuse_larger(self, size: int) -> None:
+        if size > self._limit.size:
+            raise HTTPException(
+                413,
+                f"the request is larger than {self._limit.size // 1_000:,} KB, the most that is taken here; shorten it",
+            )
+
+
 def owner_of(cookies: Mapping[str, str]) -> str | None:
     """Return the name under which the chats of a browser are kept, or None where it has shown no cookie of ours.
 
@@ -119,33 +179,9 @@ def owner_of(cookies: Mapping[str, str]) -> str | None:
     return f"web-{hashlib.sha256(token.encode()).hexdigest()[:32]}"
 
 
-def _timed(receive: Receive, seconds: float) -> Receive:
-    """Return a way to receive a request that ends where its body does not come in time."""
-    loop = asyncio.get_running_loop()
-    ends: float | None = loop.time() + seconds
-
-    async def timed() -> Message:
-        nonlocal ends
-        if ends is None:
-            return (
-                await receive()
-            )  # What comes after the body is that the client left, whenever that is.
-        try:
-            async with asyncio.timeout_at(ends):
-                message = await receive()
-        except TimeoutError:
-            raise HTTPException(
-                408, f"The request took longer than {seconds:.0f} seconds to arrive."
-            ) from None
-        if message["type"] != "http.request" or not message.get("more_body", False):
-            ends = None
-        return message
-
-    return timed
-
-
-def _seconds_for(request: Request) -> float:
-    return limits.UPLOAD_SECONDS if request.url.path == UPLOAD_PATH else limits.BODY_SECONDS
+def _head_size(request: Request) -> int:
+    names = sum(len(name) + len(value) for name, value in request.scope["headers"])
+    return names + len(request.scope.get("raw_path") or b"") + len(request.scope["query_string"])
 
 
 def _headers(image_hosts: Sequence[str]) -> dict[str, str]:

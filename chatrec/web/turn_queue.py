@@ -33,9 +33,9 @@ class TurnQueue:
     """The places in which turns are worked on. For one event loop; not safe to use from several threads."""
 
     def __init__(self, places: int) -> None:
-        """Take how many turns are worked on at once."""
+        """Take how many turns are worked on at once; one address has at most half of the places."""
         self._places = places
-        self._of_address = max(1, places - 1) if places < 8 else places // 2
+        self._of_address = max(1, places // 2)
         self._occupancy = Occupancy(
             "messages",
             Bounds(limits.TURNS_OF_VISITOR, limits.TURNS_OF_ADDRESS, limits.TURNS_IN_ALL),

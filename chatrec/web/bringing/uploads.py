@@ -9,13 +9,11 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.requests import ClientDisconnect, Request
 
-from ... import limits
 from ...errors import ChatrecError, TooMany, UploadError
 from ..bots import Bots
 from ..catalog_jobs import CatalogJobs
 from ..complaints import complaint, status_of
 from ..disconnects import while_connected
-from ..guard import UPLOAD_PATH
 from ..quota import refuse_full_disk
 from ..swap import Change, Swap, change
 from ..views.catalogue_upload import UPLOAD, sentence, show_upload, tell
@@ -25,6 +23,7 @@ from ..visits import known
 from . import file_jobs
 from .receiving import ending_of, refuse_large
 
+UPLOAD_PATH = "/catalogue"
 _GONE = 499
 
 
@@ -32,7 +31,7 @@ def make_uploads(bots: Bots, jobs: CatalogJobs) -> APIRouter:
     """Return the routes over some catalogues."""
     router = APIRouter()
 
-    @router.post(UPLOAD_PATH, max_body_size=limits.UPLOAD_BYTES + limits.MEGABYTE)
+    @router.post(UPLOAD_PATH)
     async def bring(request: Request, name: str = "") -> Response:
         """Take a file, the body of the request, and answer with the form that corrects what was read of it."""
         visitor = visitor_of(request)

@@ -11,11 +11,12 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
+from .... import limits
 from ....text import Token, stem, tokenize
 from .number_spelling import mended_keys
 from .words import read_data
 
-LIMIT = 4000
+LIMIT = limits.MESSAGE
 """The longest message that is read, in characters; what comes after is cut off and noted."""
 
 _ENDS = frozenset({".", "!", "?", ";", "…"})
