@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from chatrec.brains.rules.reading.intent_examples import learnt_examples
 from chatrec.brains.rules.reading.understand import understand
 from chatrec.brains.rules.reading.vocabulary import Vocabulary
 from chatrec.retrieval.embedders.static import StaticEmbedder
@@ -65,9 +66,9 @@ def score(messages: Iterator[tuple[Message, Vocabulary]]) -> tuple[dict[str, Sco
     """Score every message of a collection by kind."""
     scores: dict[str, Score] = defaultdict(Score)
     misses: list[Miss] = []
-    embed = StaticEmbedder().embed
+    examples = learnt_examples(StaticEmbedder().embed)
     for message, vocabulary in messages:
-        said = understand(message.text, message.conversation, vocabulary, embed=embed)
+        said = understand(message.text, message.conversation, vocabulary, examples=examples)
         read = [piece for piece in pieces_of(said, vocabulary) if piece.kind in message.kinds]
         pairs = _matched(message.gold, read)
         for gold in message.gold:

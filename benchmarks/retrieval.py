@@ -29,6 +29,7 @@ from chatrec.retrieval.learning.collaborative import Collaborative
 from chatrec.retrieval.learning.interactions import Role, Turn, read_interactions
 from chatrec.retrieval.learning.rerank import train_reranker
 from chatrec.retrieval.ranking.contexts import query_of
+from chatrec.retrieval.ranking.dense import DenseSignal
 from chatrec.retrieval.retriever import Retriever
 
 CUTOFFS = (1, 10, 50)
@@ -122,7 +123,7 @@ def measure_shop(folder: Path) -> Figures:
     catalog = load(folder / "catalog.icecat.jsonl")
     index = ItemIndex.open(None, catalog.name, open_embedder("static"))
     index.sync(catalog)
-    retriever = Retriever(catalog, dense=index)
+    retriever = Retriever(catalog, dense=DenseSignal(index))
     gains: list[float] = []
     recalls: list[float] = []
     times: list[float] = []

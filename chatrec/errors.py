@@ -6,7 +6,8 @@
     │   └── UnknownItem          an item id that the catalogue does not hold
     ├── IndexingError            the vector store cannot be built, opened or searched
     │   ├── FolderInUse          another process owns the data folder
-    │   └── EmbedderMismatch     the index was built with another embedder
+    │   ├── EmbedderMismatch     the index was built with another embedder
+    │   └── Unavailable          the vector store or the embedder is away: a turn goes on without it
     ├── InteractionsError        a log of interactions cannot be read
     ├── EditError                an edit of the preference state is not possible
     ├── PromptError              a prompt file is not as it must be, or is rendered with wrong inputs
@@ -23,6 +24,11 @@ Each message says what failed, the offending value and the next step.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .outage import Outage
 
 
 class ChatrecError(Exception):
@@ -51,6 +57,16 @@ class FolderInUse(IndexingError):
 
 class EmbedderMismatch(IndexingError):
     """The index was built with another embedder."""
+
+
+class Unavailable(IndexingError):
+    """What a turn asks is away; the turn goes on without it."""
+
+    def __init__(self, outage: Outage, detail: str) -> None:
+        super().__init__(
+            f"the {outage.source} is not available: {detail}; turns go on without it until it answers"
+        )
+        self.outage = outage
 
 
 class InteractionsError(ChatrecError):

@@ -19,7 +19,10 @@ from .dialogue.turn import take_turn
 from .learning import read_knowledge
 from .retrieval.embedders import open_embedder
 from .retrieval.embedders.embedder import Embedder
+from .retrieval.embedders.opening import is_remote
+from .retrieval.embedders.query_embedder import QUERY_SECONDS, QueryEmbedder
 from .retrieval.index.item_index import ItemIndex
+from .retrieval.ranking.dense import SEARCH_SECONDS, DenseSignal
 from .retrieval.retriever import Retriever, Supplier
 from .retrieval.word_store import read_or_build
 from .settings import Settings
@@ -74,21 +77,22 @@ def open_parts(
     embedder = open_configured_embedder(settings)
     with _without_collecting(), ExitStack() as opened:
         place = settings.chroma_url or settings.index_folder
-        index = ItemIndex.open(place, catalog.name, embedder)
+        queries = _query_embedder(embedder, settings)
+        index = ItemIndex.open(place, catalog.name, embedder, embed_query=queries.embed)
         opened.callback(index.close)
         index.sync(catalog, progress=progress)
         store = SessionStore.open(settings.database)
         opened.callback(store.close)
         retriever = Retriever(
             catalog,
-            dense=index,
+            dense=DenseSignal(index, seconds=SEARCH_SECONDS if index.remote else None),
             log=known.statistics,
             weights=known.weights,
             reranker=known.reranker,
             supplied=recommender,
             lexical=read_or_build(catalog, settings.words_file(catalog.name)),
         )
-        brain_of = _brains(settings, embedder, store)
+        brain_of = _brains(settings, embedder, queries, store)
         engine = Engine(catalog, retriever, brain_of(catalog))
         _warm_up(engine)
         opened.pop_all()
@@ -120,12 +124,12 @@ def _warm_up(engine: Engine) -> None:
 
 
 def _brains(
-    settings: Settings, embedder: Embedder, store: SessionStore
+    settings: Settings, embedder: Embedder, queries: QueryEmbedder, store: SessionStore
 ) -> Callable[[Catalog], Brain]:
     """Return what makes the brain of a catalogue: of rules, and of a model over them where one is set."""
 
     def by_rules(catalog: Catalog) -> RulesBrain:
-        return RulesBrain.of(catalog, embed=embedder.embed)
+        return RulesBrain.of(catalog, embed=embedder.embed, embed_query=queries.embed)
 
     if not settings.llm.in_use:
         return by_rules
@@ -140,7 +144,7 @@ def _brains(
     asker = Asker.open(llm, prices=Prices.read(settings.prices))
     manner = Manner(llm.calls, llm.strategy, llm.timeout, llm.tokens_per_turn)
     check_strategy(asker, manner)
-    banks = read_banks(prompt_folders(llm.prompts), embedder.embed)
+    banks = read_banks(prompt_folders(llm.prompts), embedder.embed, embed_query=queries.embed)
     ledger = Ledger(store, cost_per_day=llm.cost_per_day)
     return lambda catalog: LLMBrain(by_rules(catalog), asker, manner, banks, ledger)
 
@@ -150,3 +154,9 @@ def open_configured_embedder(settings: Settings) -> Embedder:
     return open_embedder(
         settings.embedder, base_url=settings.embedder_url, api_key=settings.embedder_key
     )
+
+
+def _query_embedder(embedder: Embedder, settings: Settings) -> QueryEmbedder:
+    """Make what turns embed with: within a limit where the embedder is asked over a network."""
+    limit = QUERY_SECONDS if is_remote(settings.embedder) else None
+    return QueryEmbedder(embedder, seconds=limit)

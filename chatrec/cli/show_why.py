@@ -8,6 +8,8 @@ from rich.text import Text
 
 from ..catalog.catalog import Catalog
 from ..dialogue.reply import Evidence, Pick, Reply
+from ..dialogue.timing import outages
+from ..dialogue.wording import describe_outage
 from ..dialogue.wording.values import value_words
 from .screen import print_hanging, printable
 
@@ -20,6 +22,8 @@ def show_why(console: Console, reply: Reply, catalog: Catalog, *, place: int | N
     counts = [str(count) for step in reply.trace.steps for count in step.detail.get("counts", ())]
     if counts:
         console.print(Text(f"Counted: {' → '.join(counts)}", style="hint"))
+    for outage in outages(*reply.trace.steps):
+        console.print(Text(describe_outage(outage), style="hint"))
     console.print(Text(f"Answered in {reply.trace.ms:.0f} ms.", style="hint"))
 
 

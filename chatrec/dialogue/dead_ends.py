@@ -14,6 +14,7 @@ import numpy as np
 from ..brains.brain import Near
 from ..catalog.items import Item
 from ..grounding.house_rules import breach, disclosures
+from ..outage import Outage
 from ..retrieval.candidates import Query
 from ..retrieval.facet_table import FacetTable, Mask
 from ..retrieval.predicates import is_predicate
@@ -37,6 +38,8 @@ class DeadEnd:
     again: tuple[str, ...] = ()
     """Ids of the items shown before that still fit."""
     nearest: tuple[Near, ...] = ()
+    outage: Outage | None = None
+    """What was away, so that the nearest were ranked without meaning."""
 
 
 def leave_dead_end(
@@ -69,8 +72,10 @@ def leave_dead_end(
         offers = tuple(
             sorted(offers, key=lambda one: (gives_up_latest(one, predicates), -one.count))
         )
-    near = () if again else _nearest(preferences, conversation, retriever, known, masks)
-    return DeadEnd(relaxations=offers, again=again, nearest=near)
+    if again:
+        return DeadEnd(relaxations=offers, again=again)
+    near, outage = _nearest(preferences, conversation, retriever, known, masks)
+    return DeadEnd(relaxations=offers, nearest=near, outage=outage)
 
 
 def _all(base: Mask, masks: Iterable[Mask]) -> Mask:
@@ -86,8 +91,12 @@ def _nearest(
     retriever: Retriever,
     known: Mask,
     masks: Mapping[str, Mask],
-) -> tuple[Near, ...]:
-    """Return items that break one must and no other, first those that miss a limit by the least share of it."""
+) -> tuple[tuple[Near, ...], Outage | None]:
+    """Return items that break one must and no other, first those that miss a limit by the least share of it.
+
+    Also what was away while they were ranked: it is not waited for again.
+    """
+    outage: Outage | None = None
     table = retriever.table
     found: list[tuple[float, Near]] = []
     for entry in preferences.entries:
@@ -95,9 +104,14 @@ def _nearest(
             continue
         rest = _all(known, [one for entry_id, one in masks.items() if entry_id != entry.id])
         rows = np.flatnonzero(rest & ~masks[entry.id] & _known(entry, table))
+        if not len(rows):
+            continue
         ranked = _by_gap(entry, rows, table)
         if ranked is None:
-            ranked = [(_FAR, item) for item in _by_rank(entry, rows, preferences, retriever)]
+            query = _query_among(entry, rows, preferences, retriever, by_meaning=outage is None)
+            ranked_by = retriever.find(query)
+            outage = outage or ranked_by.outage
+            ranked = [(_FAR, one.item) for one in ranked_by.candidates]
         may_be = (
             (gap, item) for gap, item in ranked if _may_be_named(item, conversation, retriever)
         )
@@ -106,7 +120,8 @@ def _nearest(
             found.append((first[0], Near(first[1], entry)))
     found.sort(key=lambda one: one[0])
     named = {near.item.id: near for _, near in reversed(found)}
-    return tuple(near for _, near in found if named[near.item.id] is near)[:_MOST_NAMED]
+    best = tuple(near for _, near in found if named[near.item.id] is near)[:_MOST_NAMED]
+    return best, outage
 
 
 def _known(entry: Preference, table: FacetTable) -> Mask:
@@ -132,25 +147,25 @@ def _by_gap(
     return [(gap, table.catalog.items[row]) for gap, row in sorted(gaps) if gap <= _FAR]
 
 
-def _by_rank(
+def _query_among(
     entry: Preference,
     rows: np.ndarray[tuple[int, ...], np.dtype[np.intp]],
     preferences: Preferences,
     retriever: Retriever,
-) -> list[Item]:
-    """Return the items of some rows that rank best for what else is wished."""
-    if not len(rows):
-        return []
+    *,
+    by_meaning: bool,
+) -> Query:
+    """Return what asks for the items of some rows that rank best for what else is wished."""
     items = retriever.catalog.items
     wanted = {items[row].id for row in rows}
     rest = preferences.without([entry.id])
-    query = Query(
+    return Query(
         text=wanted_words(rest),
         preferences=rest.entries,
         excluded=frozenset(item.id for item in items if item.id not in wanted),
+        by_meaning=by_meaning,
         limit=_MOST_NAMED + 1,
     )
-    return [one.item for one in retriever.find(query).candidates]
 
 
 def _may_be_named(item: Item, conversation: Conversation, retriever: Retriever) -> bool:

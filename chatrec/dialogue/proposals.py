@@ -18,7 +18,7 @@ from .decide import Action
 from .preferences import Preferences
 from .questions import choose_question
 from .slate import choose_slate
-from .timing import Stopwatch
+from .timing import Stopwatch, note_outage
 from .understanding import Understanding
 from .wishes import excluded_items, query_of
 
@@ -69,11 +69,13 @@ def propose(
         query = query_of(preferences, conversation, understanding=understanding, rules=rules)
         found = engine.retriever.find(query)
         detail["steps"] = [list(step) for step in found.steps]
+        note_outage(detail, found.outage)
     if not found.candidates:
         with watch.step("relax") as detail:
             declined = _declines(understanding, conversation)
             end = leave_dead_end(preferences, conversation, engine.retriever, declined=declined)
             detail["relaxations"] = [one.label for one in end.relaxations]
+            note_outage(detail, end.outage)
         return Proposal(
             relaxations=end.relaxations, declined=declined, again=end.again, nearest=end.nearest
         )

@@ -8,7 +8,23 @@ from contextlib import contextmanager
 from typing import Any
 
 from ..brains.brain import Record
+from ..outage import Outage
 from .reply import Step, Trace
+
+_OUTAGE = "outage"
+"""The part of a step's detail that says what the step went without."""
+
+
+def note_outage(detail: dict[str, Any], outage: Outage | None) -> None:
+    """Put into the detail of a step what was away, where something was."""
+    if outage is not None:
+        detail[_OUTAGE] = outage.model_dump(mode="json")
+
+
+def outages(*steps: Step) -> tuple[Outage, ...]:
+    """Return what steps went without, each kind once, in order."""
+    told = (step.detail[_OUTAGE] for step in steps if _OUTAGE in step.detail)
+    return tuple(dict.fromkeys(Outage.model_validate(one) for one in told))
 
 
 class Stopwatch:

@@ -29,7 +29,7 @@ from .preferences import Source
 from .proposals import Proposal, propose
 from .reply import Reply
 from .subjects import Subject, look_at
-from .timing import Stopwatch
+from .timing import Stopwatch, note_outage
 from .understanding import Understanding
 from .undo import changed
 from .wording import describe_preference, describe_state
@@ -144,8 +144,9 @@ def _understood(
             understanding = engine.brain.understand(message, conversation)
         settled = settle(understanding, conversation)
         detail["understanding"] = settled.understanding.model_dump(
-            mode="json", exclude_defaults=True
+            mode="json", exclude_defaults=True, exclude={"outage"}
         )
+        note_outage(detail, understanding.outage)
     return settled
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from ..outage import Outage
 from .preferences import Operator, Polarity, PreferenceValue, Scope, Strength
 
 Intent = Literal[
@@ -125,3 +126,5 @@ class Understanding(_Value):
     """The language or script, where it is plainly not English: "Spanish", "Chinese script"."""
     notes: tuple[str, ...] = ()
     """What was done to the message before it was read: "cut to 4,000 characters"."""
+    outage: Outage | None = None
+    """What was away, so that the message was read without meaning; None where nothing was."""

@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from ..errors import PromptError
+from ..errors import PromptError, Unavailable
 from .prompts.prompt import Message, Prompt
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
@@ -64,10 +63,27 @@ class Bank:
     """The demonstrations of a task."""
 
     demonstrations: tuple[Demonstration, ...]
-    embed: Embed
+    vectors: NDArray[np.float32]
+    """The vector of the message of each."""
+    embed_query: Embed
+
+    @classmethod
+    def of(
+        cls,
+        demonstrations: tuple[Demonstration, ...],
+        embed: Embed,
+        *,
+        embed_query: Embed | None = None,
+    ) -> Bank:
+        """Embed demonstrations; messages are embedded by `embed_query`, or `embed` where not given."""
+        messages = [one.message for one in demonstrations]
+        vectors = embed(messages) if messages else np.zeros((0, 0), dtype=np.float32)
+        return cls(demonstrations, vectors, embed_query or embed)
 
     def choose(self, message: str, *, count: int) -> list[Demonstration]:
         """Return the demonstrations for a message, the one most like it last, where it weighs most.
+
+        While the embedder is away, the first ones that differ from each other.
 
         Args:
             message: What the person says.
@@ -76,7 +92,7 @@ class Bank:
         bank = self.demonstrations
         if not bank or count < 1:
             return []
-        alike = self._vectors @ self.embed([message])[0]
+        alike = self._likeness(message)
         chosen: list[int] = []
         for tag in ALWAYS:
             tagged = [place for place, one in enumerate(bank) if tag in one.tags]
@@ -90,14 +106,17 @@ class Bank:
         """Return the place of the one that is most like the case and least like those chosen."""
         gain = _LIKENESS * alike
         if chosen:
-            among = self._vectors @ self._vectors[list(chosen)].T
+            among = self.vectors @ self.vectors[list(chosen)].T
             gain = gain - (1 - _LIKENESS) * among.max(axis=1)
         gain[list(chosen)] = -np.inf
         return int(np.argmax(gain))
 
-    @cached_property
-    def _vectors(self) -> NDArray[np.float32]:
-        return self.embed([one.message for one in self.demonstrations])
+    def _likeness(self, message: str) -> NDArray[np.float32]:
+        try:
+            likeness: NDArray[np.float32] = self.vectors @ self.embed_query([message])[0]
+        except Unavailable:
+            return np.zeros(len(self.demonstrations), dtype=np.float32)
+        return likeness
 
 
 def read_demonstrations(folders: Sequence[Path], kind: str) -> tuple[Demonstration, ...]:

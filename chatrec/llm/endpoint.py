@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from .breaker import Breaker
+from ..breaker import Breaker
 from .calls import Method
 from .faults import ModelFault, fault_of
 from .models import OPENAI, provider_of

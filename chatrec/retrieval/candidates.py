@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..catalog.items import Item, Value
 from ..dialogue.preferences import Preference
+from ..outage import Outage
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Query:
     """The user's profile, for the availability rules."""
     supplied: Mapping[str, float] = field(default_factory=dict)
     """Scores by item id from a host's own recommender."""
+    by_meaning: bool = True
+    """Whether embeddings are compared, where there are any."""
     limit: int = 50
 
 
@@ -49,3 +52,5 @@ class Found:
     """How many items of the catalogue pass every predicate and house rule and are not excluded."""
     steps: tuple[tuple[str, int], ...] = ()
     """What was applied and how many items were left after it, in order: ("price <= 800", 112)."""
+    outage: Outage | None = None
+    """What was away, so that meaning was left out of the ranking; None where nothing was."""

@@ -10,6 +10,8 @@ import numpy as np
 from ..catalog.catalog import Catalog
 from ..catalog.items import Value
 from ..dialogue.preferences import Preference
+from ..errors import Unavailable
+from ..outage import Outage
 from .candidates import Candidate, Found, Query
 from .facet_table import FacetTable, Mask
 from .learning.collaborative import Collaborative
@@ -18,7 +20,7 @@ from .lexical import LexicalIndex, Scores
 from .predicates import Eligible, eligible
 from .ranking.asked_words import TitleIndex
 from .ranking.content import Content
-from .ranking.dense import DenseSearch, nearest_rows
+from .ranking.dense import DenseSearch, DenseSignal, nearest_rows
 from .ranking.signals import DENSE, Sources, compute, search_text
 from .ranking.weights import Profile, Weights, best_places, bundled_weights, parts, weighted_sum
 from .ranking.wishes import Rows
@@ -39,7 +41,7 @@ class Retriever:
         self,
         catalog: Catalog,
         *,
-        dense: DenseSearch | None = None,
+        dense: DenseSignal | None = None,
         log: Collaborative | None = None,
         weights: Weights | None = None,
         supplied: Supplier | None = None,
@@ -50,7 +52,7 @@ class Retriever:
 
         Args:
             catalog: the items.
-            dense: embeddings of the items; without them nothing is ranked by meaning.
+            dense: embeddings of the items; without them, and while they are away, nothing is ranked by meaning.
             log: statistics of a log, fitted to this catalogue or to an earlier state of it.
             weights: of the signals; the bundled ones for the kind of log where not given.
             supplied: called once a query, its scores join those of the query.
@@ -77,12 +79,15 @@ class Retriever:
         self.weights = dict(bundled_weights(_profile(aligned)) if weights is None else weights)
 
     def find(self, query: Query) -> Found:
-        """Return the best items that pass every predicate, and how many were left after each step."""
+        """Return the best items that pass every predicate, and how many were left after each step.
+
+        Where the embeddings cannot be had, the other signals rank alone, and what was found says so.
+        """
         allowed = self._eligible(query.preferences, query.excluded, query.user)
         rows = np.flatnonzero(allowed.mask)
         if self.supplied is not None:
             query = replace(query, supplied={**self.supplied(query), **query.supplied})
-        rows, signals = self._with_dense(query, rows, compute(self.sources, query, rows))
+        rows, signals, outage = self._with_dense(query, rows, compute(self.sources, query, rows))
         scores = weighted_sum(signals, self.weights, len(rows))
         ranked = self._ranked(query, signals, scores)[: query.limit]
         candidates = tuple(
@@ -93,7 +98,7 @@ class Retriever:
             )
             for place, score, moved in ranked
         )
-        return Found(candidates, int(allowed.mask.sum()), allowed.steps)
+        return Found(candidates, int(allowed.mask.sum()), allowed.steps, outage)
 
     def fitting(
         self,
@@ -153,24 +158,35 @@ class Retriever:
 
     def _with_dense(
         self, query: Query, rows: Rows, signals: dict[str, Scores]
-    ) -> tuple[Rows, dict[str, Scores]]:
-        """Narrow the rows to the contenders of either ranking and compare their embeddings."""
+    ) -> tuple[Rows, dict[str, Scores], Outage | None]:
+        """Narrow the rows to the contenders of either ranking and compare their embeddings, where they can be had."""
         text = search_text(query)
-        if self.dense is None or not self.weights.get(DENSE) or not text.strip() or not len(rows):
-            return rows, signals
+        wanted = query.by_meaning and bool(self.weights.get(DENSE))
+        if self.dense is None or not wanted or not text.strip() or not len(rows):
+            return rows, signals, None
         pool = max(_POOL, query.limit)
-        scores = weighted_sum(signals, self.weights, len(rows))
-        places = set(best_places(scores, pool))
-        if len(rows) > pool:
-            near = np.asarray(nearest_rows(self.dense, self.table, text), dtype=np.int64)
+        best = best_places(weighted_sum(signals, self.weights, len(rows)), pool)
+        try:
+            chosen, cosines = self.dense.ask(lambda index: self._compared(index, text, rows, best))
+        except Unavailable as away:
+            return rows, signals, away.outage
+        kept = {name: scores[chosen] for name, scores in signals.items()}
+        kept[DENSE] = cosines
+        return rows[chosen], kept, None
+
+    def _compared(
+        self, index: DenseSearch, text: str, rows: Rows, best: Sequence[int]
+    ) -> tuple[Rows, Scores]:
+        """Return the places of the best and the nearest among the rows, in order, with their cosines to a text."""
+        places = set(best)
+        if len(rows) > len(best):
+            near = np.asarray(nearest_rows(index, self.table, text), dtype=np.int64)
             at = np.searchsorted(rows, near)
             at[at == len(rows)] = 0
             places.update(int(place) for place in at[rows[at] == near])
         chosen = np.asarray(sorted(places), dtype=np.int64)
         ids = [self.catalog.items[row].id for row in rows[chosen]]
-        kept = {name: scores[chosen] for name, scores in signals.items()}
-        kept[DENSE] = np.asarray(self.dense.scores(text, ids), dtype=np.float32)
-        return rows[chosen], kept
+        return chosen, np.asarray(index.scores(text, ids), dtype=np.float32)
 
 
 def _profile(log: Collaborative | None) -> Profile:

@@ -19,6 +19,7 @@ from chatrec.llm.ledger import Ledger
 from chatrec.llm.prices import Prices
 from chatrec.llm.prompts.library import prompt_folders
 from chatrec.model_settings import ModelSettings
+from chatrec.retrieval.embedders.static import StaticEmbedder
 from tests.llm.attacks import STOLEN, VICTIM, MakeBrain
 from tests.llm.loopback import Loopback, Request, serving
 
@@ -81,7 +82,7 @@ def parrots() -> Iterator[tuple[MakeBrain, Loopback]]:
         def make(engine: Engine) -> Brain:
             rules = engine.brain
             assert isinstance(rules, RulesBrain)
-            banks = read_banks(prompt_folders(None), rules.embed)
+            banks = read_banks(prompt_folders(None), StaticEmbedder().embed)
             return LLMBrain(rules, asker, manner, banks, Ledger(_Free(), cost_per_day=None))
 
         yield make, server

@@ -31,7 +31,7 @@ def example(message: str, *tags: str) -> Demonstration:
 
 
 def chosen(bank: list[Demonstration], message: str, count: int) -> list[str]:
-    return [one.message for one in Bank(tuple(bank), axes).choose(message, count=count)]
+    return [one.message for one in Bank.of(tuple(bank), axes).choose(message, count=count)]
 
 
 def test_the_most_alike_comes_last_where_it_weighs_most() -> None:
@@ -65,7 +65,7 @@ def test_an_empty_bank_has_none() -> None:
 @pytest.mark.parametrize("kind", ["understand", "recommend"])
 @pytest.mark.parametrize("message", ["no horror please", "a light laptop", "¿algo barato?", ""])
 def test_the_shipped_ones_have_both_for_every_message(kind: str, message: str) -> None:
-    bank = Bank(SHIPPED[kind], open_embedder("static").embed)
+    bank = Bank.of(SHIPPED[kind], open_embedder("static").embed)
     tags = {tag for one in bank.choose(message, count=3) for tag in one.tags}
     assert set(ALWAYS) <= tags
 

@@ -7,12 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chatrec.breaker import FAILURES
 from chatrec.catalog.catalog import Catalog
 from chatrec.catalog.facets import Facet, Schema
 from chatrec.catalog.items import Item
 from chatrec.dialogue.preferences import Preference
+from chatrec.errors import IndexingError
+from chatrec.outage import Outage
 from chatrec.retrieval.candidates import Found, Query
 from chatrec.retrieval.lexical import Scores
+from chatrec.retrieval.ranking.dense import DenseSignal
 from chatrec.retrieval.ranking.diversity import diversify
 from chatrec.retrieval.retriever import Retriever
 from tests.retrieval.learning.test_collaborative import STATISTICS
@@ -35,6 +39,14 @@ class Meaning:
     def scores(self, text: str, item_ids: Sequence[str]) -> list[float]:
         """Return the cosines."""
         return [self.cosines.get(item_id, 0.0) for item_id in item_ids]
+
+
+class Broken(Meaning):
+    """Embeddings that are lost."""
+
+    def scores(self, text: str, item_ids: Sequence[str]) -> list[float]:
+        """Fail."""
+        raise IndexingError("cannot read the index in '/data/index': disk I/O error")
 
 
 class Backwards:
@@ -127,17 +139,39 @@ def test_a_log_tells_what_is_named_together() -> None:
 
 
 def test_meaning_brings_items_that_share_no_word() -> None:
-    retriever = Retriever(FILMS, dense=Meaning({"amelie": 0.9, "gun": 0.1}))
+    retriever = Retriever(FILMS, dense=DenseSignal(Meaning({"amelie": 0.9, "gun": 0.1})))
     assert ids(retriever.find(Query(text="whimsical Paris")))[0] == "amelie"
     assert "dense" not in retriever.find(Query(liked=("gun",))).candidates[0].signals
 
 
 def test_meaning_finds_its_item_among_many_that_other_signals_do_not_tell_apart() -> None:
     catalog = shelf(*(film(f"f{row}", f"Film {row}") for row in range(600)))
-    retriever = Retriever(catalog, dense=Meaning({"f555": 0.9, "f3": 0.5}))
+    retriever = Retriever(catalog, dense=DenseSignal(Meaning({"f555": 0.9, "f3": 0.5})))
     assert ids(retriever.find(Query(text="whimsical", limit=2))) == ["f555", "f3"]
     kept = retriever.find(Query(text="whimsical", excluded=frozenset({"f555"}), limit=1))
     assert ids(kept) == ["f3"]
+
+
+def test_without_meaning_the_other_signals_rank_alone_and_what_was_found_says_so() -> None:
+    query = Query(text="a creature in deep space")
+    found = Retriever(FILMS, dense=DenseSignal(Broken({"amelie": 0.9}))).find(query)
+    assert found.outage == Outage(source="vector store", reason="failed")
+    plain = RETRIEVER.find(query)
+    assert found.candidates == plain.candidates
+    assert plain.outage is None
+
+
+def test_meaning_is_not_compared_where_that_is_not_asked() -> None:
+    broken = Retriever(FILMS, dense=DenseSignal(Broken({"amelie": 0.9})))
+    assert broken.find(Query(text="deep space", by_meaning=False)).outage is None
+
+
+def test_an_updated_retriever_still_leaves_alone_what_is_away() -> None:
+    retriever = Retriever(FILMS, dense=DenseSignal(Broken({})))
+    for _ in range(FAILURES):
+        retriever.find(Query(text="deep space"))
+    found = retriever.updated(FILMS.without(["gun"])).find(Query(text="deep space"))
+    assert found.outage == Outage(source="vector store", reason="paused")
 
 
 def test_a_reranker_changes_the_order_and_says_what_it_moved() -> None:

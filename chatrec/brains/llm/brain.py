@@ -85,13 +85,19 @@ class LLMBrain:
         return self.rules.compose(brief)
 
 
-def read_banks(folders: list[Path], embed: Embed) -> dict[str, Bank]:
-    """Read the demonstrations of each kind.
+def read_banks(
+    folders: list[Path], embed: Embed, *, embed_query: Embed | None = None
+) -> dict[str, Bank]:
+    """Read and embed the demonstrations of each kind; messages are embedded by `embed_query` where it is given.
 
     Raises:
+        IndexingError: they cannot be embedded.
         PromptError: a line of a file is not a demonstration.
     """
-    return {kind: Bank(read_demonstrations(folders, kind), embed) for kind in _SHOWN}
+    return {
+        kind: Bank.of(read_demonstrations(folders, kind), embed, embed_query=embed_query)
+        for kind in _SHOWN
+    }
 
 
 def check_strategy(asker: Asker, manner: Manner) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 
 from ...cancelling import Cancellation
 from ...catalog.catalog import Catalog
@@ -14,15 +11,14 @@ from ...dialogue.conversation import Conversation
 from ...dialogue.preferences import Preferences
 from ...dialogue.reply import Draft
 from ...dialogue.understanding import Understanding
+from ...errors import Unavailable
 from ...retrieval.candidates import Candidate
 from ..brain import Brief, Judgement, Record, Report
 from .judging.judge import judge
+from .reading.intent_examples import Embed, IntentExamples, learnt_examples
 from .reading.understand import understand
 from .reading.vocabulary import Vocabulary
 from .speaking.compose import compose
-
-Embed = Callable[[Sequence[str]], NDArray[np.float32]]
-"""Turns texts into vectors of length 1, one row each."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +27,19 @@ class RulesBrain:
 
     catalog: Catalog
     vocabulary: Vocabulary
-    embed: Embed
+    examples: IntentExamples
 
     @classmethod
-    def of(cls, catalog: Catalog, *, embed: Embed) -> RulesBrain:
-        """Learn the words of a catalogue."""
-        return cls(catalog, Vocabulary(catalog), embed)
+    def of(cls, catalog: Catalog, *, embed: Embed, embed_query: Embed | None = None) -> RulesBrain:
+        """Learn the words of a catalogue.
+
+        Args:
+            catalog: What is talked about.
+            embed: Embeds the examples that messages are compared with.
+            embed_query: Embeds the messages, by the same model; `embed` where not given.
+        """
+        examples = learnt_examples(embed).embedding_by(embed_query or embed)
+        return cls(catalog, Vocabulary(catalog), examples)
 
     @property
     def record(self) -> Record:
@@ -52,8 +55,13 @@ class RulesBrain:
         return self
 
     def understand(self, message: str, conversation: Conversation) -> Understanding:
-        """Read what a message says, given the conversation before it."""
-        return understand(message, conversation, self.vocabulary, embed=self.embed)
+        """Read what a message says, given the conversation before it; by its words alone while the embedder is away."""
+        try:
+            return understand(message, conversation, self.vocabulary, examples=self.examples)
+        except Unavailable as away:
+            by_words = self.examples.embedding_by(None)
+            read = understand(message, conversation, self.vocabulary, examples=by_words)
+            return read.model_copy(update={"outage": away.outage})
 
     def judge(
         self,

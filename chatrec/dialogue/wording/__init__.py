@@ -8,6 +8,7 @@ from .facts import describe_fact, describe_value
 from .frames import fill
 from .limits import describe_bound
 from .names import name_item, name_items
+from .outages import describe_outage
 from .patterns import label, pattern
 from .questions import word_question_about
 from .state import describe_state
@@ -17,6 +18,7 @@ __all__ = [
     "adjective_rank",
     "describe_bound",
     "describe_fact",
+    "describe_outage",
     "describe_preference",
     "describe_state",
     "describe_value",

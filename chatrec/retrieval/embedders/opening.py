@@ -15,6 +15,11 @@ EMBEDDERS = {
 """What `open_embedder` takes, and what each is."""
 
 
+def is_remote(spec: str) -> bool:
+    """Tell whether the embedder that a setting names is asked over a network."""
+    return spec.strip().partition(":")[0] == "openai"
+
+
 def open_embedder(
     spec: str = DEFAULT_EMBEDDER, *, base_url: str | None = None, api_key: str | None = None
 ) -> Embedder:

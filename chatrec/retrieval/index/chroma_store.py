@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 5.0
 """How long a Chroma server may take to answer at all."""
 REQUEST_SECONDS = 60.0
-"""How long it may take for one request."""
+"""How long it may take for one request of an opening or a synchronisation; turns wait less, see ranking/dense.py."""
 _REBUILD = "the vectors can be made again from the catalogue: chatrec index --rebuild"
 
 
@@ -36,6 +36,8 @@ class Store:
     """Where it is, for messages."""
     lock: FolderLock | None = None
     ephemeral: bool = False
+    remote: bool = False
+    """Whether it is a server, which may be away."""
 
     def close(self) -> None:
         """Close the client and give the folder free."""
@@ -66,7 +68,6 @@ def open_store(place: Path | str | None, *, wipe: bool = False) -> Store:
 def described_failures(doing: str, place: str) -> Iterator[None]:
     """Turn whatever Chroma raises into an IndexingError that says what failed, where, and what to do next."""
     import httpx
-    from chromadb.errors import ChromaError
 
     try:
         yield
@@ -74,7 +75,9 @@ def described_failures(doing: str, place: str) -> Iterator[None]:
         raise
     except (httpx.HTTPError, ConnectionError) as error:
         raise _unreachable(place, error) from error
-    except (ChromaError, OSError, ValueError, RuntimeError, KeyError) as error:
+    except Exception as error:
+        # Chroma's client raises a bare Exception for an error that it does not know, and trips in many ways over an
+        # answer that is not Chroma's.
         raise _failure(doing, place, error) from error
 
 
@@ -124,7 +127,7 @@ def _open_server(url: str) -> Store:
             client = _connect(parts.hostname, port, ssl=parts.scheme == "https")
     except IndexingError as error:
         raise _unreachable(url, error.__cause__ or error) from error
-    return Store(client, place=url)
+    return Store(client, place=url, remote=True)
 
 
 def _connect(host: str, port: int, *, ssl: bool) -> ClientAPI:

@@ -49,13 +49,19 @@ class IndexChange:
 class ItemIndex:
     """Finds the items of one catalogue whose texts mean the same as a query. Safe to use from several threads."""
 
-    def __init__(self, store: Store, collection: Collection, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        store: Store,
+        collection: Collection,
+        embedder: Embedder,
+        embed_query: Callable[[Sequence[str]], Vectors],
+    ) -> None:
         self._store = store
         self._collection = collection
         self._embedder = embedder
         self._cache = VectorCache(embedder.dimensions)
         self._writing = threading.RLock()
-        self._query = lru_cache(maxsize=512)(self._embed_query)
+        self._query = lru_cache(maxsize=512)(lambda text: embed_query([text]))
         self._closed = False
         self._synced: tuple[Catalog, str] | None = None
 
@@ -66,12 +72,14 @@ class ItemIndex:
         catalog_name: str,
         embedder: Embedder,
         *,
+        embed_query: Callable[[Sequence[str]], Vectors] | None = None,
         rebuild: bool = False,
     ) -> ItemIndex:
         """Open the index of a catalogue, empty where there is none yet.
 
         `place` is a folder, the URL of a Chroma server, or None for memory. One process at a time owns a folder;
-        several openings in that process share it. `rebuild` drops what is there, even where it is damaged.
+        several openings in that process share it. `embed_query` embeds what is searched for, where that is to be done in
+        another way than by `embedder`. `rebuild` drops what is there, even where it is damaged.
         Raises FolderInUse, EmbedderMismatch, IndexingError.
         """
         with ExitStack() as undo:
@@ -85,7 +93,12 @@ class ItemIndex:
                     # Reads the graph, so that a damaged one shows now and not in a conversation.
                     _nearest(collection, embedder.embed([catalog_name]), 1)
             undo.pop_all()
-            return cls(store, collection, embedder)
+            return cls(store, collection, embedder, embed_query or embedder.embed)
+
+    @property
+    def remote(self) -> bool:
+        """Whether it is on a server, which may be away."""
+        return self._store.remote
 
     @property
     def count(self) -> int:
@@ -153,9 +166,6 @@ class ItemIndex:
             if self._store.ephemeral:
                 self._store.client.delete_collection(self._collection.name)
             self._store.close()
-
-    def _embed_query(self, text: str) -> Vectors:
-        return self._embedder.embed([text])
 
     def _plan(self, catalog: Catalog) -> Plan:
         recorded = self._recorded()

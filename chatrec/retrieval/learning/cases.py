@@ -89,7 +89,7 @@ def gather(retriever: Retriever, examples: Sequence[Example]) -> Cases:
         text = search_text(example.query)
         if retriever.dense is not None and text.strip():
             ids = [retriever.catalog.items[row].id for row in rows[chosen]]
-            block[NAMES.index(DENSE)] = retriever.dense.scores(text, ids)
+            block[NAMES.index(DENSE)] = retriever.dense.index.scores(text, ids)
         facts.append(query_facts(example.query))
         blocks.append(block)
         rights.append(np.isin(chosen, right))

@@ -13,7 +13,7 @@ import numpy as np
 from ...catalog.catalog import Catalog
 from ...errors import InteractionsError
 from ..lexical import Scores
-from ..ranking.dense import DenseSearch
+from ..ranking.dense import DenseSearch, DenseSignal
 from ..ranking.weights import Weights
 from ..retriever import Retriever
 from .cases import Cases, gather
@@ -70,7 +70,8 @@ def tune(
             f"the log gives {len(examples)} examples to tune on and {_FEWEST} are needed; import a longer log"
         )
     statistics = Collaborative.fit(earlier, catalog)
-    retriever = Retriever(catalog, dense=dense, log=statistics, weights=start)
+    signal = None if dense is None else DenseSignal(dense)
+    retriever = Retriever(catalog, dense=signal, log=statistics, weights=start)
     cases = gather(retriever, examples)
     before = dict(retriever.weights)
     after = search(cases, before, cutoffs=cutoffs)

@@ -9,8 +9,9 @@ from ...catalog.catalog import Catalog
 from ...catalog.facets import Schema
 from ...dialogue.preferences import Preference
 from ...dialogue.reply import Reply, Step
+from ...dialogue.timing import outages
 from ...dialogue.understanding import Change
-from ...dialogue.wording import describe_preference, label, name_item
+from ...dialogue.wording import describe_outage, describe_preference, label, name_item
 from .render import render
 
 TRACE = "trace"
@@ -83,7 +84,7 @@ def _stage(step: Step, total: float, catalog: Catalog) -> Stage:
         name=_NAMES.get(step.name, step.name.replace("_", " ").capitalize()),
         ms=step.ms,
         share=min(1.0, step.ms / total),
-        notes=tuple(_notes(step, catalog.schema)),
+        notes=(*map(describe_outage, outages(step)), *_notes(step, catalog.schema)),
         left=_left(step.detail.get("steps", ())),
         ranks=_ranks(step.detail.get("ranks", ()), catalog),
     )

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chatrec import Catalog, Chatbot, Reply
-from chatrec.llm import breaker
+from chatrec import Catalog, Chatbot, Reply, breaker
 from chatrec.llm.faults import AWAY
 from tests.brains.llm.scripted import by_task, opened, scoring
 from tests.llm import loopback as faults

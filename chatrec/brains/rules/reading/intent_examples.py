@@ -12,7 +12,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import cast, get_args
 
 import numpy as np
@@ -45,7 +46,8 @@ _GRAMS = (1, 2, 3)
 class IntentExamples:
     """What was learnt from the examples."""
 
-    embed: Embed
+    embed: Embed | None
+    """Embeds the sentences that are asked about; without it they are compared by their words alone."""
     intents: tuple[Intent, ...]
     dense: Matrix
     """The vector of each example."""
@@ -84,7 +86,7 @@ class IntentExamples:
         """Return for each sentence, with what differs masked, about 0 to 1 for every intent."""
         if not sentences:
             return []
-        vectors = np.asarray(self.embed(list(sentences)), dtype=np.float64)
+        vectors = self._vectors(sentences)
         # One sentence at a time: for so few rows the threads of a matrix product cost more than they save.
         rows = [self._score(one, text) for one, text in zip(vectors, sentences, strict=True)]
         return [
@@ -92,10 +94,25 @@ class IntentExamples:
             for row in rows
         ]
 
+    def embedding_by(self, embed: Embed | None) -> IntentExamples:
+        """Return what was learnt with another way to embed what is asked about; None compares words alone."""
+        return replace(self, embed=embed)
+
+    def _vectors(self, sentences: Sequence[str]) -> Matrix:
+        if self.embed is None:
+            return np.zeros((len(sentences), self.dense.shape[1]))
+        return np.asarray(self.embed(list(sentences)), dtype=np.float64)
+
     def _score(self, vector: Matrix, sentence: str) -> Matrix:
         places, values = _weighed(sorted(_grams(sentence)), self.grams, self.weights)
         row = _cubed(self.dense @ vector) @ self.by_example + self.prior
         return np.asarray(row + values @ self.by_gram[places])
+
+
+@lru_cache(maxsize=4)
+def learnt_examples(embed: Embed) -> IntentExamples:
+    """Return what is learnt from the examples of data/intents.toml: once for an embedder, whatever the catalogue."""
+    return IntentExamples.learn(embed)
 
 
 def intent_examples() -> tuple[tuple[str, Intent], ...]:

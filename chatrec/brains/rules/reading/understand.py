@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
-
-import numpy as np
-from numpy.typing import NDArray
 
 from ....dialogue.conversation import Conversation
 from ....dialogue.understanding import Inquiry, Intent, Mention, Stance, Understanding
@@ -43,9 +38,6 @@ from .stances import stances
 from .vocabulary import Vocabulary
 from .words import phrase_key, word_list
 
-Embed = Callable[[Sequence[str]], NDArray[np.float32]]
-"""Turns texts into vectors of length 1, one row each."""
-
 _WISHFUL: frozenset[Intent] = frozenset(
     {"recommend", "refine", "more", "reject", "unclear", "no_preference"}
 )
@@ -76,18 +68,19 @@ def understand(
     conversation: Conversation,
     vocabulary: Vocabulary,
     *,
-    embed: Embed | None = None,
+    examples: IntentExamples | None = None,
 ) -> Understanding:
-    """Read a message. Never raises; takes time linear in the (cut) length of the message.
+    """Read a message, in time linear in its (cut) length. Without `examples` the intent is read from what was found alone.
 
-    Without `embed` the intent is read from what was found alone.
+    Raises:
+        IndexingError: the embedder of the examples failed; nothing else does.
     """
     analysis = analyse(message)
     if not analysis.words:
         return Understanding(intent="unclear", notes=analysis.notes)
     findings = find(analysis, conversation, vocabulary)
     analysis = analysis.unbroken(_covered(analysis, tuple(one.span for one in findings)))
-    reading = _intent(analysis, findings, conversation, vocabulary, embed)
+    reading = _intent(analysis, findings, conversation, vocabulary, examples)
     inquiry = read_inquiry(analysis, findings, reading, vocabulary, conversation)
     if inquiry is not None:
         return _asking(analysis, findings, inquiry, vocabulary)
@@ -214,17 +207,11 @@ def _intent(
     findings: tuple[Finding, ...],
     conversation: Conversation,
     vocabulary: Vocabulary,
-    embed: Embed | None,
+    examples: IntentExamples | None,
 ) -> IntentReading:
-    if embed is None:
+    if examples is None:
         return IntentReading("recommend" if findings else "unclear", 0.0)
-    examples = _examples(embed)
     return read_intent(analysis, findings, vocabulary.catalog, conversation, examples)
-
-
-@lru_cache(maxsize=4)
-def _examples(embed: Embed) -> IntentExamples:
-    return IntentExamples.learn(embed)
 
 
 def _asks_for_them(analysis: Analysis, intent: Intent) -> bool:

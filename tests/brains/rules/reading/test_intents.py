@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chatrec.brains.rules.reading.analysis import analyse
 from chatrec.brains.rules.reading.findings import Finding
-from chatrec.brains.rules.reading.intent_examples import IntentExamples
+from chatrec.brains.rules.reading.intent_examples import IntentExamples, learnt_examples
 from chatrec.brains.rules.reading.intents import mask, read_intent
 from chatrec.brains.rules.reading.understand import understand
 from chatrec.brains.rules.reading.vocabulary import Vocabulary
@@ -38,7 +38,10 @@ def shown(name: str) -> Conversation:
 
 def intent(name: str, text: str, conversation: Conversation | None = None) -> Intent:
     return understand(
-        text, conversation or shown(name), vocabulary(name), embed=embedder().embed
+        text,
+        conversation or shown(name),
+        vocabulary(name),
+        examples=learnt_examples(embedder().embed),
     ).intent
 
 
@@ -182,7 +185,9 @@ def test_starting_over_takes_its_own_words(text: str) -> None:
     ],
 )
 def test_a_question_about_an_item_is_one_and_wishes_for_nothing(text: str) -> None:
-    said = understand(text, shown("movies"), vocabulary("movies"), embed=embedder().embed)
+    said = understand(
+        text, shown("movies"), vocabulary("movies"), examples=learnt_examples(embedder().embed)
+    )
     assert said.intent == "inform"
     assert said.changes == ()
     assert said.asked_facets != ()
@@ -190,7 +195,9 @@ def test_a_question_about_an_item_is_one_and_wishes_for_nothing(text: str) -> No
 
 def test_a_wish_beside_a_question_is_kept() -> None:
     text = "is the first one a comedy? I want a western"
-    said = understand(text, shown("movies"), vocabulary("movies"), embed=embedder().embed)
+    said = understand(
+        text, shown("movies"), vocabulary("movies"), examples=learnt_examples(embedder().embed)
+    )
     assert [one.value for one in said.changes] == ["western"]
 
 
@@ -204,7 +211,12 @@ def test_a_wish_beside_a_question_is_kept() -> None:
     ],
 )
 def test_a_question_asks_for_what_its_verb_or_noun_measures(text: str, facet: str) -> None:
-    said = understand(text, shown("electronics"), vocabulary("electronics"), embed=embedder().embed)
+    said = understand(
+        text,
+        shown("electronics"),
+        vocabulary("electronics"),
+        examples=learnt_examples(embedder().embed),
+    )
     assert said.intent in ("inform", "compare")
     assert said.asked_facets == (facet,)
     assert said.changes == ()
@@ -212,7 +224,10 @@ def test_a_question_asks_for_what_its_verb_or_noun_measures(text: str, facet: st
 
 def test_why_not_turns_nothing_down() -> None:
     said = understand(
-        "and why not The Exorcist?", shown("movies"), vocabulary("movies"), embed=embedder().embed
+        "and why not The Exorcist?",
+        shown("movies"),
+        vocabulary("movies"),
+        examples=learnt_examples(embedder().embed),
     )
     assert said.intent == "why_not"
     assert [one.stance for one in said.mentions] == ["asked"]
@@ -228,7 +243,10 @@ def test_why_not_turns_nothing_down() -> None:
 )
 def test_a_bare_phrase_that_no_facet_holds_is_a_free_wish(text: str, wish: str) -> None:
     said = understand(
-        text, Conversation(session_id="s"), vocabulary("electronics"), embed=embedder().embed
+        text,
+        Conversation(session_id="s"),
+        vocabulary("electronics"),
+        examples=learnt_examples(embedder().embed),
     )
     assert said.intent == "recommend"
     assert said.unread == (wish,)
@@ -237,7 +255,10 @@ def test_a_bare_phrase_that_no_facet_holds_is_a_free_wish(text: str, wish: str) 
 @pytest.mark.parametrize("text", ["asdf qwer", "I dunno", "hmm"])
 def test_noise_is_no_wish(text: str) -> None:
     said = understand(
-        text, Conversation(session_id="s"), vocabulary("movies"), embed=embedder().embed
+        text,
+        Conversation(session_id="s"),
+        vocabulary("movies"),
+        examples=learnt_examples(embedder().embed),
     )
     assert said.changes == ()
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from chatrec.llm.breaker import COOL_DOWN, FAILURES, Breaker
+from chatrec.breaker import COOL_DOWN, FAILURES, Breaker
 
 
 class Clock:
@@ -58,4 +58,13 @@ def test_a_trial_that_never_ends_is_followed_by_another() -> None:
     clock.now = COOL_DOWN
     assert breaker.allows()
     clock.now += COOL_DOWN
+    assert breaker.allows()
+
+
+def test_questions_that_were_under_way_when_it_opened_do_not_lengthen_the_pause() -> None:
+    clock = Clock()
+    breaker = opened(clock)
+    for _ in range(10):
+        breaker.failed()
+    clock.now = COOL_DOWN
     assert breaker.allows()
