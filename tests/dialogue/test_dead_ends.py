@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from chatrec.catalog.catalog import Catalog
+from chatrec.catalog.facets import Facet, Schema
+from chatrec.catalog.items import Item
 from chatrec.dialogue.conversation import Conversation, Pending, Relaxation
 from chatrec.dialogue.dead_ends import leave_dead_end
+from chatrec.errors import IndexingError
+from chatrec.outage import Outage
+from chatrec.retrieval.ranking.dense import DenseSignal
 from chatrec.retrieval.retriever import Retriever
 from tests.grounding.shelf import SHOP, state
 
@@ -44,3 +50,33 @@ def test_same_dead_end_again_puts_the_offer_that_leaves_the_most_first():
     pending = Pending(kind="relaxation", relaxations=(Relaxation(drop=("p9",), count=1),))
     counts = [one.count for one in dead_end(wishes, pending=pending).relaxations]
     assert counts == sorted(counts, reverse=True)
+
+
+class Lost:
+    """Embeddings that are lost; counts how often they were asked."""
+
+    asked = 0
+
+    def search(self, text, limit):
+        self.asked += 1
+        raise IndexingError("cannot read the index")
+
+    def scores(self, text, item_ids):
+        return self.search(text, 1)
+
+
+def test_a_store_that_is_away_is_asked_once_for_the_nearest_and_told():
+    facets = (Facet(name="brand", type="category"), Facet(name="colour", type="category"))
+    items = (
+        Item("a", "Heron", "", {"brand": "Tern", "colour": "red"}),
+        Item("b", "Swift", "", {"brand": "Wren", "colour": "blue"}),
+    )
+    shop = Catalog("shop", items, Schema(facets=facets))
+    wishes = state(("brand", "is", "Tern", "", "must"), ("colour", "is", "blue", "", "must"), ("text", "matches", "light", ""))  # fmt: skip
+    lost = Lost()
+    end = leave_dead_end(
+        wishes, Conversation(session_id="s"), Retriever(shop, dense=DenseSignal(lost))
+    )
+    assert {one.item.id for one in end.nearest} == {"a", "b"}
+    assert end.outage == Outage(source="vector store", reason="failed")
+    assert lost.asked == 1

@@ -1,10 +1,6 @@
 from __future__ import annotations
 
-import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
 import numpy as np
 import pytest
@@ -13,69 +9,14 @@ from chatrec.errors import IndexingError
 from chatrec.retrieval.embedders import open_embedder
 from chatrec.retrieval.embedders.openai import BATCH, OpenAIEmbedder
 from chatrec.retrieval.index.item_index import ItemIndex
+from tests.retrieval.embedders.embeddings_endpoint import Endpoint, serving_embeddings
 from tests.retrieval.index.index_parts import films
-
-
-class Endpoint(ThreadingHTTPServer):
-    """A server of the embeddings protocol. A text's vector is its length, its number of blanks, and 1."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.requests: list[dict[str, Any]] = []
-        self.keys: list[str] = []
-        self.status = 200
-        self.how = ""
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/v1"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Endpoint
-
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.requests.append(body)
-        self.server.keys.append(self.headers["Authorization"])
-        if self.server.status != 200:
-            self.answer(self.server.status, {"error": {"message": "no such model"}})
-            return
-        data = [
-            {"object": "embedding", "index": place, "embedding": [len(text), text.count(" "), 1]}
-            for place, text in enumerate(body["input"])
-        ]
-        if self.server.how == "backwards":
-            data.reverse()
-        if self.server.how == "short":
-            data.pop()
-        if self.server.how == "ragged":
-            data[-1]["embedding"] = [1.0]
-        self.answer(200, {"object": "list", "data": data, "model": body["model"]})
-
-    def answer(self, status: int, body: dict[str, Any]) -> None:
-        payload = b"not json" if self.server.how == "garbage" else json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(payload)))
-        self.end_headers()
-        self.wfile.write(payload)
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
 
 
 @pytest.fixture
 def endpoint() -> Iterator[Endpoint]:
-    server = Endpoint()
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving_embeddings() as server:
+        yield server
 
 
 def test_texts_become_rows_of_length_one_in_order(endpoint: Endpoint) -> None:

@@ -2,15 +2,10 @@ from __future__ import annotations
 
 import signal
 import socket
-import subprocess
-import sys
 import threading
-import time
-import urllib.request
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.error import URLError
 
 import pytest
 
@@ -18,38 +13,8 @@ from chatrec.errors import EmbedderMismatch, IndexingError
 from chatrec.retrieval.index import chroma_store as index_store
 from chatrec.retrieval.index.item_index import IndexChange, ItemIndex
 
+from .chroma_server import free_port, start
 from .index_parts import WordEmbedder, films
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def start(folder: Path, port: int) -> subprocess.Popen[bytes]:
-    chroma = Path(sys.executable).parent / "chroma"
-    command = [
-        str(chroma),
-        "run",
-        "--path",
-        str(folder),
-        "--port",
-        str(port),
-        "--host",
-        "127.0.0.1",
-    ]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v2/heartbeat", timeout=1)
-            return process
-        except (URLError, OSError):
-            time.sleep(0.1)
-    process.kill()
-    process.wait()
-    raise AssertionError("the Chroma server did not start within a minute")
 
 
 @pytest.fixture(scope="module")

@@ -91,3 +91,14 @@ def test_it_shows_what_the_model_was_asked_and_where_the_rules_stepped_in(films:
     assert "3 of the history left out to fit" in html
     assert "&lt;i&gt;the shortest&lt;/i&gt; suits best" in html
     assert "By the rules instead: understand (server error). &lt;b&gt;status 500" in html
+
+
+def test_what_was_left_out_is_told_in_plain_words(films: Catalog) -> None:
+    detail = {
+        "outage": {"source": "vector store", "reason": "timeout"},
+        "steps": [["catalogue", 6]],
+    }
+    html = trace_of(films, Step(name="retrieve", ms=1, detail=detail))
+    told = "Meaning was left out: the vector store did not answer in time; words alone were used."
+    assert f"<p>{told}</p>" in html
+    assert 'aria-label="catalogue"' in html
