@@ -14,7 +14,7 @@ import pytest
 from chatrec.breaker import FAILURES
 from chatrec.catalog.catalog import Catalog
 from chatrec.errors import Unavailable
-from chatrec.outage import Outage
+from chatrec.outage import Outage, OutageReason
 from chatrec.retrieval.candidates import Query
 from chatrec.retrieval.index.item_index import ItemIndex
 from chatrec.retrieval.ranking.dense import DenseSearch, DenseSignal
@@ -70,7 +70,7 @@ def outage_of(signal_of_meaning: DenseSignal) -> Outage:
     ],
 )
 def test_a_server_that_misbehaves_costs_no_more_than_the_limit_and_is_found_again(
-    proxy: Proxy, manner: Manner, reason: str
+    proxy: Proxy, manner: Manner, reason: OutageReason
 ) -> None:
     dense = DenseSignal(ItemIndex.open(proxy.url, "films", WordEmbedder()), seconds=LIMIT)
     assert len(dense.ask(ask)) == 3
