@@ -20,6 +20,9 @@ def web(
         int | None,
         typer.Option(help="The port to listen on.", min=1, max=65535, show_default=False),
     ] = None,
+    gradio: Annotated[
+        bool, typer.Option("--gradio", help="Serve a plain chat made with Gradio in its place.")
+    ] = False,
 ) -> None:
     """Open the web page."""
     from .open_bot import progress_line
@@ -34,7 +37,10 @@ def web(
     )
     typer.echo(f"Opening {source}; the first start takes a while ...", err=True)
     # After the line above: importing the page alone takes seconds.
-    from ..web import serve
+    if gradio:
+        from ..web.gradio_serving import serve
+    else:
+        from ..web import serve
 
     with progress_line() as progress:
         serve(settings, progress=progress)

@@ -1,0 +1,94 @@
+"""The Gradio chat as an ASGI application, and the server that runs it: `chatrec web --gradio`."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import sys
+from collections.abc import Callable
+from importlib.util import find_spec
+
+import gradio as gr
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from ...chatbot import Chatbot
+from ...settings import Settings, switch_off_telemetry
+from ..gradio_chat import gradio_chat
+from ..listening import EVERYWHERE, listen, run_server
+from .gate import Gate
+
+MOST_SESSIONS = 500
+"""How many visits Gradio remembers; the one that was quiet longest is let go first, and its page begins a new chat."""
+_LETTERS = ["system-ui", "sans-serif"]
+_FIXED_LETTERS = ["ui-monospace", "monospace"]
+
+
+def build(bot: Chatbot, *, host: str = "127.0.0.1") -> ASGIApp:
+    """Make the application that serves a chatbot as a Gradio chat, behind a gate.
+
+    Args:
+        bot: The chatbot; whoever opened it closes it.
+        host: The address that is listened on. Beside it, and names of this machine, a browser may name no host; where
+            it is every address of this machine, any address in numbers.
+    """
+    _quieten()
+    blocks = gradio_chat(bot)
+    blocks.state_session_capacity = MOST_SESSIONS
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    gr.mount_gradio_app(
+        app,
+        blocks,
+        path="/",
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        enable_monitoring=False,
+        mcp_server=False,
+        pwa=False,
+        max_file_size=1,
+        theme=gr.themes.Default(font=_LETTERS, font_mono=_FIXED_LETTERS),
+    )
+    # Gradio checks the paths of files only once it was launched, and mounting it does not tell it so.
+    blocks.has_launched = blocks.is_running = True
+    return Gate(app, allowed=lambda name: _is_ours(name, host))
+
+
+def serve(settings: Settings, *, progress: Callable[[int, int], None] | None = None) -> None:
+    """Serve the chat on settings.host and settings.port until it is stopped; tell the address when it is up.
+
+    Args:
+        settings: Where to listen, which catalogue is talked about, where data is kept.
+        progress: Told how many items of the catalogue are indexed.
+
+    Raises:
+        SettingsError: The address cannot be listened on.
+        CatalogError, IndexingError, StoreError: The catalogue cannot be opened.
+    """
+    with (
+        listen(settings) as listening,
+        Chatbot.open(settings.catalog, settings=settings, progress=progress) as bot,
+    ):
+        run_server(build(bot, host=settings.host), settings, listening)
+
+
+def _quieten() -> None:
+    """Turn off what Gradio reports, counts and looks for at each call."""
+    switch_off_telemetry()
+    os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000000")
+    # It would search every folder of the path for Matplotlib at each call; told once, it finds out at once.
+    if find_spec("matplotlib") is None:
+        sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type]  # how imports are told so
+
+
+def _is_ours(name: str, host: str) -> bool:
+    """Tell whether a request may name this host: another site that leads its own name here may not."""
+    if name in ("localhost", host):
+        return True
+    try:
+        address = ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return address.is_loopback or host in EVERYWHERE

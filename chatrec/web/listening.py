@@ -1,0 +1,54 @@
+"""Where a server listens, and how it is run until it is stopped."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from contextlib import suppress
+from typing import Any
+
+import uvicorn
+
+from ..errors import SettingsError
+from ..settings import Settings
+
+EVERYWHERE = ("0.0.0.0", "::")
+_SECONDS_TO_FINISH = 3
+
+
+def listen(settings: Settings) -> socket.socket:
+    """Return a socket that listens on settings.host and settings.port.
+
+    Raises:
+        SettingsError: It cannot be listened on.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family)
+    except OSError as error:
+        raise SettingsError(
+            f"cannot listen on {settings.host!r}, port {settings.port}: {error.strerror or error}; "
+            "choose another with --host and --port, or CHATREC_HOST and CHATREC_PORT"
+        ) from error
+
+
+def address_of(settings: Settings) -> str:
+    """Return the address to open in a browser on this machine."""
+    host = "127.0.0.1" if settings.host in EVERYWHERE else settings.host
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+
+
+def run_server(app: Any, settings: Settings, listening: socket.socket) -> None:
+    """Serve an ASGI application on a socket until it is stopped; tell the address when it is up."""
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=_SECONDS_TO_FINISH,
+        )
+    )
+    sys.stdout.write(f"chatrec is on {address_of(settings)} (Ctrl-C stops it)\n")
+    sys.stdout.flush()
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listening])
