@@ -53,7 +53,7 @@ def build(bot: Chatbot, *, host: str = "127.0.0.1") -> ASGIApp:
     )
     # Gradio checks the paths of files only once it was launched, and mounting it does not tell it so.
     blocks.has_launched = blocks.is_running = True
-    return Gate(app, allowed=lambda name: _is_ours(name, host))
+    return Gate(app, allowed=lambda name: _is_ours(name, host), functions=frozenset(blocks.fns))
 
 
 def serve(settings: Settings, *, progress: Callable[[int, int], None] | None = None) -> None:

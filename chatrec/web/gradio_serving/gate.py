@@ -7,7 +7,7 @@ import hashlib
 import re
 import secrets
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from http.cookies import SimpleCookie
 from urllib.parse import parse_qs, urlsplit
 
@@ -64,10 +64,13 @@ class _Refused(Exception):
 class Gate:
     """ASGI middleware with a list of what may pass; it binds what a page calls its visit to the cookie of the browser."""
 
-    def __init__(self, app: ASGIApp, *, allowed: Callable[[str], bool]) -> None:
-        """Take the application, and what tells whether a request may name a host."""
+    def __init__(
+        self, app: ASGIApp, *, allowed: Callable[[str], bool], functions: Collection[int]
+    ) -> None:
+        """Take the application, what tells whether a request may name a host, and the functions of the page."""
         self._app = app
         self._allowed = allowed
+        self._functions = functions
         self._streams: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -134,6 +137,8 @@ class Gate:
         if Headers(scope=scope).get("content-type", "").partition(";")[0] != "application/json":
             raise _Refused(415, "A call is sent as JSON.")
         told = _read(_CALLS[scope["path"]], await _body(receive))
+        if told.fn_index not in self._functions:
+            raise _Refused(422, "The page has no such function.")
         own = told.model_copy(update={"session_hash": _own(told.session_hash, token)})
         body = own.model_dump_json(exclude_unset=True).encode()
         await self._app(_plain(scope, query=b"", length=len(body)), _giving(body, receive), send)
