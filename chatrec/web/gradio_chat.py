@@ -48,7 +48,7 @@ def gradio_chat(bot: Chatbot) -> gr.Blocks:
         # Made here for each visit: what a browser tells of itself does not say whose chat it is.
         chat_id = gr.State(_new_id)
         talk = gr.ChatInterface(
-            _answers(bot),
+            answers(bot),
             chatbot=_conversation(
                 "or begin with one of these" if examples else "and refine it as you go"
             ),
@@ -110,7 +110,7 @@ def _box(bot: Chatbot) -> gr.Textbox:
     )
 
 
-def _answers(bot: Chatbot) -> Any:
+def answers(bot: Chatbot) -> Any:
     """Return what answers a message for gr.ChatInterface."""
     answering: set[str] = set()
 

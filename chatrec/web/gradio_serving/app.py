@@ -32,8 +32,14 @@ def build(bot: Chatbot, *, host: str = "127.0.0.1") -> ASGIApp:
         host: The address that is listened on. Beside it, and names of this machine, a browser may name no host; where
             it is every address of this machine, any address in numbers.
     """
-    _quieten()
     blocks = gradio_chat(bot)
+    app = mount(blocks)
+    return Gate(app, allowed=lambda name: _is_ours(name, host), functions=frozenset(blocks.fns))
+
+
+def mount(blocks: gr.Blocks) -> FastAPI:
+    """Make Gradio's own application of some blocks, with its check of paths on: what stands behind the gate."""
+    _quieten()
     blocks.state_session_capacity = MOST_SESSIONS
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     gr.mount_gradio_app(
@@ -53,7 +59,7 @@ def build(bot: Chatbot, *, host: str = "127.0.0.1") -> ASGIApp:
     )
     # Gradio checks the paths of files only once it was launched, and mounting it does not tell it so.
     blocks.has_launched = blocks.is_running = True
-    return Gate(app, allowed=lambda name: _is_ours(name, host), functions=frozenset(blocks.fns))
+    return app
 
 
 def serve(settings: Settings, *, progress: Callable[[int, int], None] | None = None) -> None:
