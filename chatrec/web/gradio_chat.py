@@ -12,13 +12,14 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
-from collections.abc import AsyncIterator, Sequence
-from typing import Any
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from typing import Any, cast
 
 import gradio as gr
 
 from ..chatbot import Chatbot
-from ..dialogue.reply import Progress, Reply, TextDelta
+from ..dialogue.reply import Event, Progress, Reply, TextDelta
 from ..errors import ChatrecError
 from .gradio_text import keep_to_text
 from .views.openings import openings
@@ -116,7 +117,7 @@ def answers(bot: Chatbot) -> Any:
 
     async def answer(
         message: str, history: Sequence[dict[str, Any]], chat_id: str
-    ) -> AsyncIterator[gr.ChatMessage | str]:
+    ) -> AsyncGenerator[gr.ChatMessage | str, None]:
         said = sum(one["role"] == "user" for one in history)
         if said >= MOST_TURNS:
             yield f"This chat holds {MOST_TURNS} messages, the most it can. “New chat” begins another."
@@ -125,8 +126,11 @@ def answers(bot: Chatbot) -> Any:
         else:
             answering.add(chat_id)
             try:
-                async for shown in _streamed(bot, chat_id, message, _message_id(said, message)):
-                    yield shown
+                streamed = _streamed(bot, chat_id, message, _message_id(said, message))
+                # Closed at once where the reply is stopped, so that its turn is given up before the next one.
+                async with aclosing(streamed):
+                    async for shown in streamed:
+                        yield shown
             finally:
                 answering.discard(chat_id)
 
@@ -140,20 +144,25 @@ def _message_id(place: int, message: str) -> str:
 
 async def _streamed(
     bot: Chatbot, chat_id: str, message: str, message_id: str
-) -> AsyncIterator[gr.ChatMessage | str]:
+) -> AsyncGenerator[gr.ChatMessage | str, None]:
     """Yield what is shown of a reply while it comes: what is being done, the text line by line, the whole."""
     text = ""
     try:
-        async for event in bot.session(chat_id).stream(message, message_id=message_id):
-            match event:
-                case Progress():
-                    yield event.text
-                case TextDelta():
-                    text += event.text
-                    if text.endswith("\n"):
-                        yield text
-                case Reply():
-                    yield gr.ChatMessage(_whole(event), options=_options(event))
+        events = cast(
+            "AsyncGenerator[Event, None]",
+            bot.session(chat_id).stream(message, message_id=message_id),
+        )
+        async with aclosing(events):
+            async for event in events:
+                match event:
+                    case Progress():
+                        yield event.text
+                    case TextDelta():
+                        text += event.text
+                        if text.endswith("\n"):
+                            yield text
+                    case Reply():
+                        yield gr.ChatMessage(_whole(event), options=_options(event))
     except ChatrecError as error:
         told = str(error)
         yield f"That was not answered, and nothing you said before is lost. {told[:1].upper()}{told[1:]}."

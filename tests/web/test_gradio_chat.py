@@ -18,7 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatrec.catalog.catalog import Catalog
+from chatrec.chat import Chat
 from chatrec.chatbot import Chatbot
+from chatrec.dialogue.reply import Progress
 from chatrec.errors import SettingsError, StoreError
 from chatrec.settings import Settings
 from chatrec.web.gradio_chat import MOST_TURNS, answers, gradio_chat
@@ -172,6 +174,29 @@ def test_a_stopped_answer_leaves_the_chat_free_for_the_next_message(bot: Chatbot
         return [one async for one in function("a drama", [], "stopped")]
 
     assert "drama" in asyncio.run(stopped_then_asked())[-1].content.lower()
+
+
+def test_a_stopped_answer_has_given_up_its_turn_once_it_is_stopped(
+    bot: Chatbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_up = []
+
+    async def endless(*_: object, **__: object) -> AsyncIterator[Progress]:
+        try:
+            while True:
+                yield Progress(step="search", text="Searching")
+        finally:
+            await asyncio.sleep(0)
+            given_up.append(True)
+
+    async def stop() -> None:
+        stream = answers(bot)("a comedy", [], "given up")
+        await anext(stream)
+        await stream.aclose()
+        assert given_up == [True]
+
+    monkeypatch.setattr(Chat, "stream", endless)
+    asyncio.run(stop())
 
 
 def test_a_chat_that_is_full_says_so(bot: Chatbot) -> None:
