@@ -20,7 +20,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -131,7 +131,7 @@ async def edit_longest(address: str) -> None:
             await one.post("edit", entry="p1", changes={"operator": "any_of", "value": values})
 
 
-ATTACKS: dict[str, Callable[[str], Awaitable[None]]] = {
+ATTACKS: dict[str, Callable[[str], Coroutine[Any, Any, None]]] = {
     "20 connections of one browser post turns": lambda address: post_turns(address, 1),
     "20 connections of twenty browsers post turns": lambda address: post_turns(address, 20),
     "the longest edit is made again and again": edit_longest,

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import socket
-import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
-import uvicorn
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -16,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from .. import limits
-from ..errors import RequestError, SettingsError
+from ..errors import RequestError
 from ..settings import Settings, switch_off_telemetry
 from ..turn_threads import best_at_once
 from .bots import Bots
@@ -25,12 +22,9 @@ from .calls import CALLS, FORMS, Calls, refusal
 from .catalog_jobs import CatalogJobs
 from .guard import BodyLimit, Guard
 from .hosts import allowed_names
-from .http_protocol import TimedProtocol
+from .listening import listen, run_server
 from .pages import STATIC, make_pages, refused_page
 from .turn_queue import TurnQueue
-
-_EVERYWHERE = ("0.0.0.0", "::")
-_SECONDS_TO_FINISH = 3
 
 
 def build(bots: Bots) -> ASGIApp:
@@ -100,47 +94,9 @@ def serve(settings: Settings, *, progress: Callable[[int, int], None] | None = N
         SettingsError: The address cannot be listened on.
         CatalogError, IndexingError, StoreError: The first catalogue cannot be opened.
     """
-    listening = _listen(settings.host, settings.port)
-    with listening:
+    with listen(settings) as listening:
         bots = Bots.open(settings, progress=progress)
         try:
-            server = uvicorn.Server(server_config(build(bots), settings))
-            sys.stdout.write(f"chatrec is on {address_of(settings)} (Ctrl-C stops it)\n")
-            sys.stdout.flush()
-            with suppress(KeyboardInterrupt):
-                server.run(sockets=[listening])
+            run_server(build(bots), settings, listening)
         finally:
             bots.close()
-
-
-def server_config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
-    """Return how uvicorn serves the page: with bounds on connections and heads, and no proxy believed that is not named."""
-    return uvicorn.Config(
-        app,
-        http=TimedProtocol,
-        ws="none",
-        h11_max_incomplete_event_size=limits.HEAD_BYTES,
-        limit_concurrency=limits.CONNECTIONS,
-        proxy_headers=bool(settings.proxies),
-        forwarded_allow_ips=list(settings.proxies),
-        log_level="warning",
-        server_header=False,
-        timeout_graceful_shutdown=_SECONDS_TO_FINISH,
-    )
-
-
-def address_of(settings: Settings) -> str:
-    """Return the address to open in a browser on this machine."""
-    host = "127.0.0.1" if settings.host in _EVERYWHERE else settings.host
-    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        raise SettingsError(
-            f"cannot listen on {host!r}, port {port}: {error.strerror or error}; "
-            "choose another with --host and --port, or CHATREC_HOST and CHATREC_PORT"
-        ) from error

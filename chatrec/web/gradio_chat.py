@@ -18,16 +18,16 @@ from typing import Any, cast
 
 import gradio as gr
 
+from .. import limits
 from ..chatbot import Chatbot
 from ..dialogue.reply import Event, Progress, Reply, TextDelta
 from ..errors import ChatrecError
+from .complaints import complaint
 from .gradio_text import keep_to_text
 from .views.openings import openings
 
 MOST_TURNS = 200
 """How many messages one chat takes: the browser sends the whole conversation with each."""
-LONGEST_MESSAGE = 4_000
-"""Characters of a message that the box takes."""
 _WAITING_MOST = 64
 _ANSWERED_AT_ONCE = 16
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -103,7 +103,7 @@ def _box(bot: Chatbot) -> gr.Textbox:
     return gr.Textbox(
         placeholder=f"What kind of {bot.catalog.noun} would you like?",
         show_label=False,
-        max_length=LONGEST_MESSAGE,
+        max_length=limits.MESSAGE,
         autofocus=True,
         submit_btn=True,
         stop_btn=True,
@@ -164,7 +164,7 @@ async def _streamed(
                     case Reply():
                         yield gr.ChatMessage(_whole(event), options=_options(event))
     except ChatrecError as error:
-        told = str(error)
+        told = complaint(error)
         yield f"That was not answered, and nothing you said before is lost. {told[:1].upper()}{told[1:]}."
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import socket
 import sys
 from contextlib import suppress
-from typing import Any
 
 import uvicorn
+from starlette.types import ASGIApp
 
+from .. import limits
 from ..errors import SettingsError
 from ..settings import Settings
+from .http_protocol import TimedProtocol
 
-EVERYWHERE = ("0.0.0.0", "::")
+_EVERYWHERE = ("0.0.0.0", "::")
 _SECONDS_TO_FINISH = 3
 
 
@@ -34,20 +36,29 @@ def listen(settings: Settings) -> socket.socket:
 
 def address_of(settings: Settings) -> str:
     """Return the address to open in a browser on this machine."""
-    host = "127.0.0.1" if settings.host in EVERYWHERE else settings.host
+    host = "127.0.0.1" if settings.host in _EVERYWHERE else settings.host
     return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
 
 
-def run_server(app: Any, settings: Settings, listening: socket.socket) -> None:
-    """Serve an ASGI application on a socket until it is stopped; tell the address when it is up."""
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app,
-            log_level="warning",
-            server_header=False,
-            timeout_graceful_shutdown=_SECONDS_TO_FINISH,
-        )
+def server_config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
+    """Return how uvicorn serves: with bounds on connections and heads, and no proxy believed that is not named."""
+    return uvicorn.Config(
+        app,
+        http=TimedProtocol,
+        ws="none",
+        h11_max_incomplete_event_size=limits.HEAD_BYTES,
+        limit_concurrency=limits.CONNECTIONS,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=list(settings.proxies),
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=_SECONDS_TO_FINISH,
     )
+
+
+def run_server(app: ASGIApp, settings: Settings, listening: socket.socket) -> None:
+    """Serve an ASGI application on a socket until it is stopped; tell the address when it is up."""
+    server = uvicorn.Server(server_config(app, settings))
     sys.stdout.write(f"chatrec is on {address_of(settings)} (Ctrl-C stops it)\n")
     sys.stdout.flush()
     with suppress(KeyboardInterrupt):

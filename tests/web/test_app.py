@@ -13,7 +13,8 @@ import pytest
 
 from chatrec.errors import SettingsError
 from chatrec.settings import Settings
-from chatrec.web.app import address_of, serve
+from chatrec.web.app import serve
+from chatrec.web.listening import address_of
 
 
 def test_a_port_in_use_is_told_before_anything_is_opened(tmp_path: Path) -> None:

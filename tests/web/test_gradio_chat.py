@@ -25,8 +25,9 @@ from chatrec.errors import SettingsError, StoreError
 from chatrec.settings import Settings
 from chatrec.web.gradio_chat import MOST_TURNS, answers, gradio_chat
 from chatrec.web.gradio_serving import build, serve
-from chatrec.web.gradio_serving.app import mount
+from chatrec.web.gradio_serving.gradio_app import mount
 from chatrec.web.gradio_text import escape, keep_to_text, unescape
+from chatrec.web.listening import server_config
 
 from .gradio_visitor import GradioVisitor
 
@@ -53,10 +54,8 @@ def made(make: Callable[[], T]) -> T:
 @pytest.fixture(scope="module")
 def address(bot: Chatbot) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(
-            made(lambda: build(bot)), log_level="warning", timeout_graceful_shutdown=1
-        )
-        server = uvicorn.Server(config)
+        settings = Settings()
+        server = uvicorn.Server(server_config(made(lambda: build(bot, settings)), settings))
         running = threading.Thread(
             target=lambda: asyncio.run(server.serve(sockets=[listening])), daemon=True
         )
@@ -144,7 +143,7 @@ def test_a_fault_is_told_in_words_and_nothing_is_lost(
     with monkeypatch.context() as patched:
         patched.setattr(type(bot.store), "turn", failing)
         shown = told(bot, "on Netflix", said=1, chat="failing")[-1]
-    assert shown.endswith("nothing you said before is lost. The disk is full; free some space.")
+    assert "nothing you said before is lost. Something went wrong on the server" in shown
     assert "Comedy, on Netflix" in told(bot, "on Netflix", said=1, chat="failing")[-1].content
 
 
@@ -289,24 +288,18 @@ def test_behind_the_gate_gradio_checks_paths_as_well(
 
 
 @pytest.mark.parametrize(
-    ("host", "named", "status"),
+    ("named", "status"),
     [
-        ("127.0.0.1", "localhost", 200),
-        ("127.0.0.1", "127.0.0.1:7860", 200),
-        ("127.0.0.1", "[::1]:7860", 200),
-        ("127.0.0.1", "10.0.0.7", 421),
-        ("127.0.0.1", "evil.example", 421),
-        ("box.example", "box.example:80", 200),
-        ("box.example", "evil.example", 421),
-        ("0.0.0.0", "10.0.0.7:7860", 200),
-        ("0.0.0.0", "evil.example", 421),
-        ("::", "[fd00::7]", 200),
+        ("localhost", 200),
+        ("box.example:80", 200),
+        ("shop.example", 200),
+        ("10.0.0.7", 421),
+        ("evil.example", 421),
     ],
 )
-def test_only_hosts_that_are_ours_are_answered_for(
-    bot: Chatbot, host: str, named: str, status: int
-) -> None:
-    transport = httpx.ASGITransport(app=made(lambda: build(bot, host=host)))
+def test_only_hosts_that_are_ours_are_answered_for(bot: Chatbot, named: str, status: int) -> None:
+    settings = Settings(host="box.example", hosts=("shop.example",))
+    transport = httpx.ASGITransport(app=made(lambda: build(bot, settings)))
 
     async def ask() -> int:
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .app import build, serve
+from .gradio_app import build, serve
 
 __all__ = ["build", "serve"]

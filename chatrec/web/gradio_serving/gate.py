@@ -16,7 +16,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .calls import Call, Cancel
+from ..hosts import is_allowed
+from .gradio_calls import Call, Cancel
 
 COOKIE = "chatrec_gradio"
 MOST_BYTES = 1 << 20
@@ -64,12 +65,10 @@ class _Refused(Exception):
 class Gate:
     """ASGI middleware with a list of what may pass; it binds what a page calls its visit to the cookie of the browser."""
 
-    def __init__(
-        self, app: ASGIApp, *, allowed: Callable[[str], bool], functions: Collection[int]
-    ) -> None:
-        """Take the application, what tells whether a request may name a host, and the functions of the page."""
+    def __init__(self, app: ASGIApp, *, hosts: Collection[str], functions: Collection[int]) -> None:
+        """Take the application, the names beside those of loopback under which it is reached, and the functions of the page."""
         self._app = app
-        self._allowed = allowed
+        self._hosts = frozenset(hosts)
         self._functions = functions
         self._streams: Counter[str] = Counter()
 
@@ -95,7 +94,7 @@ class Gate:
 
     def _check_origin(self, headers: Headers) -> None:
         host, origin = headers.get("host", ""), headers.get("origin")
-        if not self._allowed(_name_of(host)):
+        if not is_allowed(host, self._hosts):
             raise _Refused(421, "This server is not the host that was asked for.")
         if origin is not None and urlsplit(origin).netloc != host:
             raise _Refused(403, "This call comes from another site.")
@@ -159,14 +158,6 @@ class Gate:
             self._streams[token] -= 1
             if not self._streams[token]:
                 del self._streams[token]
-
-
-def _name_of(host: str) -> str:
-    """Return the name in a Host header, without its port and the brackets of an IPv6 address."""
-    try:
-        return urlsplit(f"//{host}").hostname or ""
-    except ValueError:
-        return ""
 
 
 def _token_of(scope: Scope) -> str | None:

@@ -20,8 +20,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from chatrec.chatbot import Chatbot
 from chatrec.settings import Settings
-from chatrec.web.app import build, server_config
+from chatrec.web.app import build
 from chatrec.web.bots import Bots
+from chatrec.web.listening import server_config
 
 FLAGS = (
     "--no-sandbox",

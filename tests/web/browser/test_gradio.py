@@ -18,6 +18,7 @@ from chatrec.catalog.items import Item
 from chatrec.chatbot import Chatbot
 from chatrec.settings import Settings
 from chatrec.web.gradio_serving import build
+from chatrec.web.listening import server_config
 
 from .conftest import SECONDS, Visits
 
@@ -44,8 +45,7 @@ def address(films: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         servers: list[uvicorn.Server] = []
 
         async def run() -> None:
-            config = uvicorn.Config(build(bot), log_level="warning", timeout_graceful_shutdown=1)
-            servers.append(uvicorn.Server(config))
+            servers.append(uvicorn.Server(server_config(build(bot, settings), settings)))
             await servers[0].serve(sockets=[listening])
 
         running = threading.Thread(target=lambda: asyncio.run(run()))

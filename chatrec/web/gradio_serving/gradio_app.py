@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import sys
 from collections.abc import Callable
@@ -15,7 +14,8 @@ from starlette.types import ASGIApp
 from ...chatbot import Chatbot
 from ...settings import Settings, switch_off_telemetry
 from ..gradio_chat import gradio_chat
-from ..listening import EVERYWHERE, listen, run_server
+from ..hosts import allowed_names
+from ..listening import listen, run_server
 from .gate import Gate
 
 MOST_SESSIONS = 500
@@ -24,17 +24,16 @@ _LETTERS = ["system-ui", "sans-serif"]
 _FIXED_LETTERS = ["ui-monospace", "monospace"]
 
 
-def build(bot: Chatbot, *, host: str = "127.0.0.1") -> ASGIApp:
+def build(bot: Chatbot, settings: Settings) -> ASGIApp:
     """Make the application that serves a chatbot as a Gradio chat, behind a gate.
 
     Args:
         bot: The chatbot; whoever opened it closes it.
-        host: The address that is listened on. Beside it, and names of this machine, a browser may name no host; where
-            it is every address of this machine, any address in numbers.
+        settings: The hosts that a request may name.
     """
     blocks = gradio_chat(bot)
     app = mount(blocks)
-    return Gate(app, allowed=lambda name: _is_ours(name, host), functions=frozenset(blocks.fns))
+    return Gate(app, hosts=allowed_names(settings), functions=frozenset(blocks.fns))
 
 
 def mount(blocks: gr.Blocks) -> FastAPI:
@@ -77,7 +76,7 @@ def serve(settings: Settings, *, progress: Callable[[int, int], None] | None = N
         listen(settings) as listening,
         Chatbot.open(settings.catalog, settings=settings, progress=progress) as bot,
     ):
-        run_server(build(bot, host=settings.host), settings, listening)
+        run_server(build(bot, settings), settings, listening)
 
 
 def _quieten() -> None:
@@ -87,14 +86,3 @@ def _quieten() -> None:
     # It would search every folder of the path for Matplotlib at each call; told once, it finds out at once.
     if find_spec("matplotlib") is None:
         sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type]  # how imports are told so
-
-
-def _is_ours(name: str, host: str) -> bool:
-    """Tell whether a request may name this host: another site that leads its own name here may not."""
-    if name in ("localhost", host):
-        return True
-    try:
-        address = ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return address.is_loopback or host in EVERYWHERE
