@@ -44,7 +44,8 @@ class ModelSettings:
     tokens_per_turn: int = 6_000
     """CHATREC_TOKENS_PER_TURN: what the calls of one turn may take; prompts are shortened to it."""
     cost_per_day: float | None = None
-    """CHATREC_COST_PER_DAY: the US dollars that calls may cost on one day (UTC); then the rules answer. No limit where unset."""
+    """CHATREC_COST_PER_DAY: the US dollars that calls may cost on one day (UTC); then the rules answer. No limit where unset.
+    A model whose price is not known is not asked where it is set."""
     prompts: Path | None = None
     """CHATREC_PROMPTS: a folder of prompts that go before those of the package."""
 

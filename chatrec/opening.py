@@ -139,14 +139,16 @@ def _brains(
     from .llm.ledger import Ledger
     from .llm.prices import Prices
     from .llm.prompts.library import prompt_folders
+    from .llm.spending import spending_at
 
     llm = settings.llm
-    asker = Asker.open(llm, prices=Prices.read(settings.prices))
+    spending = spending_at(str(settings.database))
+    ledger = Ledger(store, cost_per_day=llm.cost_per_day, spending=spending)
+    asker = Asker.open(llm, prices=Prices.read(settings.prices), ledger=ledger)
     manner = Manner(llm.calls, llm.strategy, llm.timeout, llm.tokens_per_turn)
     check_strategy(asker, manner)
     banks = read_banks(prompt_folders(llm.prompts), embedder.embed, embed_query=queries.embed)
-    ledger = Ledger(store, cost_per_day=llm.cost_per_day)
-    return lambda catalog: LLMBrain(by_rules(catalog), asker, manner, banks, ledger)
+    return lambda catalog: LLMBrain(by_rules(catalog), asker, manner, banks)
 
 
 def open_configured_embedder(settings: Settings) -> Embedder:

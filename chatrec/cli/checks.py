@@ -197,19 +197,25 @@ def _try(name: str, settings: Settings) -> Finding:
         f"{name} answers in {tried.ms:,.0f} ms",
         f"answers in a shape by {_METHODS[tried.method]}",
         "streams" if tried.streams else "does not stream",
-        "tells its tokens" if tried.usage else "does not tell its tokens, which are estimated",
+        "tells its tokens"
+        if tried.usage
+        else "does not tell its tokens, or none that can be, so they are estimated",
     ]
     if tried.shutdown:
         found.append(f"will be switched off on {tried.shutdown}")
+    if settings.llm.cost_per_day is not None and not tried.priced:
+        remedy = (
+            "name its price in a file and set CHATREC_PRICES to that, or unset CHATREC_COST_PER_DAY"
+        )
+        found.append(
+            "its price is not known, so CHATREC_COST_PER_DAY cannot hold it, and chats do not ask it"
+        )
+        return Finding("model", "broken", "; ".join(found), remedy)
     told = "; ".join(found)
     if tried.shutdown:
         return Finding(
             "model", "optional", told, "set CHATREC_MODEL to a newer one before that day"
         )
-    if settings.llm.cost_per_day is not None and not tried.priced:
-        remedy = "name its price in a file and set CHATREC_PRICES to that"
-        told += "; its price is not known, so CHATREC_COST_PER_DAY cannot hold it"
-        return Finding("model", "optional", told, remedy)
     return Finding("model", "works", told)
 
 

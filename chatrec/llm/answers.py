@@ -19,6 +19,7 @@ LONGEST = 40_000
 """The longest answer that is read, in characters."""
 _TRIES = 20
 _REFUSED = frozenset({"content_filter", "refusal"})
+_CUT_SHORT = frozenset({"length", "max_tokens"})
 _MOST_FAULTS = 4
 
 
@@ -29,13 +30,11 @@ def read_answer(message: AIMessage, shape: type[T]) -> T:
         ModelFault: it is a refusal, empty, too long, no JSON, or JSON of another shape.
     """
     text = text_of(message)
-    ended = message.response_metadata.get("finish_reason") or message.response_metadata.get(
-        "stop_reason"
-    )
+    ended = finish_of(message)
     refusal = message.additional_kwargs.get("refusal")
     if refusal or ended in _REFUSED:
         raise ModelFault("refusal", str(refusal or ended))
-    if ended in ("length", "max_tokens") or len(text) > LONGEST:
+    if is_cut_short(ended) or len(text) > LONGEST:
         raise ModelFault("too_long", f"{len(text):,} characters, ended by {ended}")
     if message.tool_calls:
         return _shaped(message.tool_calls[0]["args"], shape)
@@ -49,6 +48,17 @@ def read_answer(message: AIMessage, shape: type[T]) -> T:
 def text_of(message: AIMessage) -> str:
     """Return the text of an answer."""
     return str(message.text)
+
+
+def finish_of(message: AIMessage) -> str:
+    """Return why an answer ended, in the words of its provider; empty where it does not say."""
+    told = message.response_metadata
+    return str(told.get("finish_reason") or told.get("stop_reason") or "")
+
+
+def is_cut_short(finish: str) -> bool:
+    """Tell whether an answer ended because it was as long as it may be."""
+    return finish in _CUT_SHORT
 
 
 def _json_in(text: str) -> object:

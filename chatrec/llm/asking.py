@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import BaseModel
 
+from ..errors import TurnCancelled
 from ..model_settings import ModelSettings
 from .answers import read_answer, text_of
 from .background import run
 from .budget import Budget
-from .calls import Call, Method
-from .endpoint import METHODS, Endpoint
-from .faults import AWAY, PASSING, ModelFault, fault_of
+from .calls import Call
+from .endpoint import Endpoint
+from .faults import AWAY, PASSING, WITHHELD, CutOff, ModelFault, fault_of
 from .hiding import hide, reveal
+from .ledger import Ledger
+from .metering import Meter, calls_of
 from .models import open_model
-from .prices import Price, Prices
+from .prices import Prices
 from .prompts.library import DEFAULT, PromptLibrary, prompt_folders
 from .prompts.prompt import Message, Prompt
-from .tokens import count
 from .trimming import Trimmed, trim
 
 if TYPE_CHECKING:
@@ -43,59 +44,8 @@ class Answer(Generic[T]):
 
     value: T
     calls: tuple[Call, ...]
-
-
-@dataclass
-class _Tally:
-    """What one question to one model takes, added up over its repair."""
-
-    method: Method = METHODS[0]
-    prompt: int = 0
-    completion: int = 0
-    cached: int = 0
-    repaired: bool = False
-    estimated: bool = False
-    left_out: Mapping[str, int] = field(default_factory=dict)
-    start: float = field(default_factory=time.perf_counter)
-
-    def add(self, answer: AIMessage, messages: Sequence[Message], endpoint: Endpoint) -> None:
-        """Add what an answer took, counted here where the server does not say it."""
-        self.method = endpoint.method
-        usage = answer.usage_metadata
-        if usage is not None:
-            self.prompt += usage["input_tokens"]
-            self.completion += usage["output_tokens"]
-            self.cached += usage.get("input_token_details", {}).get("cache_read") or 0
-            return
-        self.estimated = True
-        self.prompt += count(messages, endpoint.name).tokens
-        self.completion += count(text_of(answer), endpoint.name).tokens
-
-    def call(self, prompt: Prompt, endpoint: Endpoint, price: Price | None) -> Call:
-        """Return it as a call, with its cost where the price of the model is known."""
-        cost = (
-            None
-            if price is None
-            else price.cost(
-                prompt_tokens=self.prompt,
-                cached_tokens=self.cached,
-                completion_tokens=self.completion,
-            )
-        )
-        return Call(
-            task=prompt.task,
-            prompt=prompt.id,
-            model=endpoint.name,
-            method=self.method,
-            ms=round((time.perf_counter() - self.start) * 1000, 3),
-            prompt_tokens=self.prompt,
-            completion_tokens=self.completion,
-            cached_tokens=self.cached,
-            estimated=self.estimated,
-            cost=cost,
-            repaired=self.repaired,
-            left_out=dict(self.left_out),
-        )
+    usage_told: bool
+    """Whether its server told plausible tokens of it."""
 
 
 class Asker:
@@ -108,19 +58,24 @@ class Asker:
         *,
         retries: int,
         prices: Prices,
+        ledger: Ledger | None = None,
     ) -> None:
         self._endpoints = tuple(endpoints)
         self._prompts = prompts
         self._retries = retries
         self._prices = prices
+        self._ledger = ledger
 
     @classmethod
-    def open(cls, settings: ModelSettings, *, prices: Prices) -> Asker:
+    def open(
+        cls, settings: ModelSettings, *, prices: Prices, ledger: Ledger | None = None
+    ) -> Asker:
         """Open the models of the settings; nothing is asked yet.
 
         Args:
             settings: Which models, and where.
             prices: What a call of a model costs.
+            ledger: What calls may cost; None for anything, as where a model is tried by hand.
 
         Raises:
             ModelError: a model cannot be opened.
@@ -130,7 +85,7 @@ class Asker:
         in_format = prompts.get("format")
         names = [name for name in (settings.model, settings.fallback_model) if name]
         endpoints = [Endpoint(name, open_model(name, settings), in_format) for name in names]
-        return cls(endpoints, prompts, retries=settings.retries, prices=prices)
+        return cls(endpoints, prompts, retries=settings.retries, prices=prices, ledger=ledger)
 
     def prompt(self, task: str, variant: str = DEFAULT) -> Prompt:
         """Return the prompt of a task in a variant, or in the default one where the task has no such variant.
@@ -171,50 +126,45 @@ class Asker:
             left_out: What was left out of the inputs, for the record.
 
         Raises:
-            ModelFault: no model answered as asked; it holds the calls that were made.
-            TurnCancelled: the turn was given up.
+            ModelFault: no model answered as asked, or the money of the day allows no call; it holds the calls that were made.
+            CutOff: the turn was given up while a model was asked.
+            TurnCancelled: the turn was given up before.
+            StoreError: what was spent today could not be read.
         """
         budget.cancellation.check()
+        if self._ledger is not None:
+            self._ledger.catch_up()
         messages, found = hide(prompt.render(values))
-        answer = run(
-            self._first_answer(prompt, messages, shape, budget, left_out), budget.cancellation
-        )
-        return Answer(reveal(answer.value, found), answer.calls)
+        meters = [self._meter(prompt, endpoint, left_out) for endpoint in self._endpoints]
+        work = self._first_answer(messages, shape, budget, meters)
+        try:
+            answer = run(work, budget.cancellation)
+        except TurnCancelled as cancelled:
+            raise CutOff(str(cancelled), calls_of(meters)) from cancelled
+        return replace(answer, value=reveal(answer.value, found))
 
-    def cut_off(self, prompt: Prompt, values: Mapping[str, object]) -> Call:
-        """Return a call that was given up under way as far as it is known: what was sent, by an estimate."""
-        name = self._endpoints[0].name
-        tally = _Tally(method=self._endpoints[0].method, estimated=True)
-        tally.prompt = count(prompt.render(values), name).tokens
-        return tally.call(prompt, self._endpoints[0], self._prices.of(name))
+    def _meter(self, prompt: Prompt, endpoint: Endpoint, left_out: Mapping[str, int]) -> Meter:
+        price = self._prices.of(endpoint.name)
+        return Meter(prompt, endpoint.name, price=price, ledger=self._ledger, left_out=left_out)
 
     async def _first_answer(
-        self,
-        prompt: Prompt,
-        messages: list[Message],
-        shape: type[T],
-        budget: Budget,
-        left_out: Mapping[str, int],
+        self, messages: list[Message], shape: type[T], budget: Budget, meters: Sequence[Meter]
     ) -> Answer[T]:
-        calls: list[Call] = []
         faults: list[ModelFault] = []
-        for place, endpoint in enumerate(self._endpoints):
+        for place, (endpoint, meter) in enumerate(zip(self._endpoints, meters, strict=True)):
             share = budget.share(1 / (len(self._endpoints) - place))
             if not endpoint.breaker.allows():
                 faults.append(ModelFault("open_circuit", f"{endpoint.name} did not answer lately"))
                 continue
-            tally = _Tally(left_out=left_out)
             try:
                 async with asyncio.timeout(share.left):
-                    value = await self._answer(endpoint, messages, shape, tally, share)
+                    value = await self._answer(endpoint, messages, shape, meter, share)
             except Exception as error:
                 faults.append(_noted(fault_of(error), endpoint))
-                calls.append(tally.call(prompt, endpoint, self._prices.of(endpoint.name)))
             else:
                 endpoint.breaker.succeeded()
-                made = tally.call(prompt, endpoint, self._prices.of(endpoint.name))
-                return Answer(value, (*calls, made))
-        faults[0].calls = tuple(calls)
+                return Answer(value, calls_of(meters), meter.was_told)
+        faults[0].calls = calls_of(meters)
         raise faults[0]
 
     async def _answer(
@@ -222,20 +172,20 @@ class Asker:
         endpoint: Endpoint,
         messages: list[Message],
         shape: type[T],
-        tally: _Tally,
+        meter: Meter,
         budget: Budget,
     ) -> T:
         """Ask one model; where its answer cannot be read, ask once more with what was wrong with it."""
-        answer = await self._sent(endpoint, messages, shape, tally, budget)
+        answer = await self._sent(endpoint, messages, shape, meter, budget)
         try:
             return read_answer(answer, shape)
         except ModelFault as fault:
             if fault.kind not in ("bad_json", "wrong_shape"):
                 raise
-            tally.repaired = True
+            meter.repaired = True
             mend = self._prompts.get("repair").render({"problem": fault.detail})
             said = Message("assistant", text_of(answer)[:_LONGEST_QUOTE] or "{}")
-        again = await self._sent(endpoint, [*messages, said, *mend], shape, tally, budget)
+        again = await self._sent(endpoint, [*messages, said, *mend], shape, meter, budget)
         return read_answer(again, shape)
 
     async def _sent(
@@ -243,13 +193,13 @@ class Asker:
         endpoint: Endpoint,
         messages: list[Message],
         shape: type[T],
-        tally: _Tally,
+        meter: Meter,
         budget: Budget,
     ) -> AIMessage:
         """Send messages, again where the server may answer a moment later and there is time for it."""
         for tried in range(self._retries + 1):
             try:
-                answer = await endpoint.send(messages, shape)
+                answer = await endpoint.send(messages, shape, meter)
             except ModelFault as fault:
                 pause = _PAUSE * 2**tried if fault.wait is None else fault.wait
                 hopeless = fault.kind not in PASSING or tried == self._retries
@@ -257,13 +207,14 @@ class Asker:
                     raise
                 await asyncio.sleep(pause)
             else:
-                tally.add(answer, messages, endpoint)
                 return answer
         raise AssertionError("the last try either answers or raises")
 
 
 def _noted(fault: ModelFault, endpoint: Endpoint) -> ModelFault:
     """Tell the breaker of a model whether a fault says that it is away."""
+    if fault.kind in WITHHELD:
+        return fault
     if fault.kind in AWAY:
         endpoint.breaker.failed()
     else:

@@ -11,7 +11,7 @@ Method = Literal["json_schema", "function_calling", "text"]
 
 
 class Call(BaseModel):
-    """One request to a model that was answered or failed, with what it took."""
+    """One question to a model that was answered or failed, with what all requests for it took."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -28,7 +28,7 @@ class Call(BaseModel):
     cached_tokens: int = Field(default=0, ge=0)
     """Of `prompt_tokens`, those that the model's server had at hand."""
     estimated: bool = False
-    """Whether the tokens were counted or estimated here, because the server did not say them."""
+    """Whether some of the tokens were counted or estimated here, because the server did not say them, or nothing plausible."""
     cost: float | None = Field(default=None, ge=0.0)
     """In US dollars; None where the price of the model is not known."""
     repaired: bool = False

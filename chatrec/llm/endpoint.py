@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from ..breaker import Breaker
 from .calls import Method
 from .faults import ModelFault, fault_of
+from .metering import Meter
 from .models import OPENAI, provider_of
 from .prompts.prompt import Message, Prompt
 
@@ -36,26 +37,40 @@ class Endpoint:
     """The strictest way that the server did not turn down."""
     _bound: dict[tuple[type[BaseModel], Method], Runnable[Any, Any]] = field(default_factory=dict)
 
-    async def send(self, messages: list[Message], shape: type[BaseModel]) -> AIMessage:
+    async def send(
+        self, messages: list[Message], shape: type[BaseModel], meter: Meter
+    ) -> AIMessage:
         """Send messages and return the answer as it came; a way that the server turns down is not tried again.
 
+        Args:
+            messages: What is sent.
+            shape: The shape that the answer is asked for in.
+            meter: What every request is counted by.
+
         Raises:
-            ModelFault: there is no answer.
+            ModelFault: there is no answer, or no request may be made.
         """
         for method in METHODS[METHODS.index(self.method) :]:
             try:
-                answer = await self._send(messages, shape, method)
+                bound = self._runnable(shape, method)
+                with meter.request(messages, shape, method) as request:
+                    answer = await self._send(messages, shape, method, bound)
+                    request.answered(answer)
             except Exception as error:
                 fault = fault_of(error)
                 if fault.kind == "bad_request" and method != METHODS[-1]:
                     continue
                 raise fault from error
-            self.method = method
+            self.method = meter.method = method
             return answer
         raise AssertionError("the last way either answers or raises")
 
     async def _send(
-        self, messages: list[Message], shape: type[BaseModel], method: Method
+        self,
+        messages: list[Message],
+        shape: type[BaseModel],
+        method: Method,
+        bound: Runnable[Any, Any],
     ) -> AIMessage:
         from langsmith import tracing_context
 
@@ -66,7 +81,7 @@ class Endpoint:
         given = [(one.role, one.content) for one in asked]
         # Nothing is to leave this machine but to the model, whatever the environment says of tracing.
         with tracing_context(enabled=False):
-            answer: AIMessage = await self._runnable(shape, method).ainvoke(given)
+            answer: AIMessage = await bound.ainvoke(given)
         return answer
 
     def _runnable(self, shape: type[BaseModel], method: Method) -> Runnable[Any, Any]:

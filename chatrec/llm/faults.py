@@ -8,7 +8,7 @@ import socket
 from collections.abc import Iterator
 from typing import Literal
 
-from ..errors import ModelError
+from ..errors import ModelError, TurnCancelled
 from .calls import Call
 
 FaultKind = Literal[
@@ -31,10 +31,12 @@ FaultKind = Literal[
     "open_circuit",
     "turn_budget",
     "day_budget",
+    "unknown_price",
 ]
 """timeout: the server said that it took too long; stall: the deadline passed; cut: the answer broke off; unfounded: it
 says what was not offered, not in the record or not in the message; open_circuit: not asked, as the model did not answer
-lately; turn_budget: not asked, as the tokens of the turn are spent; day_budget: not asked, as the money of the day is."""
+lately; turn_budget: not asked, as the tokens of the turn are spent; day_budget: not asked, as the money of the day is;
+unknown_price: not asked, as there is a limit of money and nobody told what the model costs."""
 
 AWAY: frozenset[FaultKind] = frozenset(
     {
@@ -49,6 +51,7 @@ AWAY: frozenset[FaultKind] = frozenset(
         "cut",
         "open_circuit",
         "day_budget",
+        "unknown_price",
     }
 )
 """The kinds that say nothing of this question: the next one would not be answered either."""
@@ -57,6 +60,18 @@ PASSING: frozenset[FaultKind] = frozenset(
     {"refused_connection", "timeout", "rate_limited", "server_error", "cut"}
 )
 """The kinds after which the same question may be answered a moment later."""
+
+WITHHELD: frozenset[FaultKind] = frozenset({"day_budget", "unknown_price"})
+"""The kinds at which a model was not asked for the sake of money: they say nothing of the model."""
+
+NOT_PAID: frozenset[FaultKind] = WITHHELD | {
+    "refused_connection",
+    "dns",
+    "unauthorized",
+    "unknown_model",
+    "rate_limited",
+}
+"""The kinds at which nothing is paid for: no model can have seen the request."""
 
 _STATUS: dict[int, FaultKind] = {
     401: "unauthorized",
@@ -84,14 +99,32 @@ _WRONG_SHAPE = (TypeError, KeyError, ValueError, AttributeError, IndexError)
 class ModelFault(ModelError):
     """A model did not answer as asked."""
 
-    def __init__(self, kind: FaultKind, detail: str, *, wait: float | None = None) -> None:
+    def __init__(
+        self,
+        kind: FaultKind,
+        detail: str,
+        *,
+        wait: float | None = None,
+        status: int | None = None,
+    ) -> None:
         super().__init__(f"the model did not answer ({kind}): {detail}")
         self.kind = kind
         self.detail = detail[:_MOST_DETAIL]
         self.wait = wait
         """The seconds after which the server wants to be asked again."""
+        self.status = status
+        """The status of HTTP where the server answered with an error."""
         self.calls: tuple[Call, ...] = ()
         """What was asked before it failed."""
+
+
+class CutOff(TurnCancelled):
+    """A turn was given up while a model was asked, which is paid for all the same."""
+
+    def __init__(self, told: str, calls: tuple[Call, ...]) -> None:
+        super().__init__(told)
+        self.calls = calls
+        """What was asked, with what was under way."""
 
 
 def fault_of(error: BaseException) -> ModelFault:
@@ -101,7 +134,7 @@ def fault_of(error: BaseException) -> ModelFault:
     status = getattr(error, "status_code", None)
     detail = f"{type(error).__name__}: {error}"
     if isinstance(status, int) and status >= 400:
-        return ModelFault(_of_status(status, detail), detail, wait=_wait(error))
+        return ModelFault(_of_status(status, detail), detail, wait=_wait(error), status=status)
     chain = tuple(_causes(error))
     if any(isinstance(one, socket.gaierror) for one in chain):
         return ModelFault("dns", detail)

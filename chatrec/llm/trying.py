@@ -40,7 +40,7 @@ class Tried:
     method: Method
     """The strictest way to ask for an answer in a shape that its server takes."""
     usage: bool
-    """Whether it tells the tokens that a call took."""
+    """Whether it tells the tokens that a call took, and plausibly."""
     streams: bool
     priced: bool
     """Whether its price is known here, so that a budget of money can hold it."""
@@ -71,7 +71,7 @@ def try_model(name: str, settings: ModelSettings, prices: Prices) -> Tried:
         name=name,
         ms=ms,
         method=call.method,
-        usage=not call.estimated,
+        usage=answer.usage_told,
         streams=_streams(name, alone),
         priced=prices.of(name) is not None,
         shutdown=_shutdown(name, alone),

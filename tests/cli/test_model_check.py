@@ -49,6 +49,7 @@ def test_what_its_server_turns_down_is_told(refused: tuple[str, ...], told: str)
         (finding,) = check_model(settings(server.url))
     assert finding.state == "works"
     assert told in finding.found
+    assert "; tells its tokens" in finding.found
 
 
 def test_a_server_without_streams_is_told() -> None:
@@ -93,11 +94,23 @@ def test_a_server_that_is_away_is_broken() -> None:
     assert "start the server" in finding.remedy
 
 
-def test_a_budget_of_money_needs_a_price(tmp_path: Path) -> None:
+def test_a_limit_of_money_needs_a_price_or_the_model_is_not_asked(tmp_path: Path) -> None:
     with serving(ready) as server:
         (finding,) = check_model(settings(server.url, cost_per_day=1.0))
-    assert finding.state == "optional"
-    assert "CHATREC_PRICES" in finding.remedy
+        server.about = {"shutdown_date": "2027-01-14"}
+        (leaving,) = check_model(settings(server.url, cost_per_day=1.0))
+    for one in (finding, leaving):
+        assert one.state == "broken"
+        assert "do not ask it" in one.found
+        assert "CHATREC_PRICES" in one.remedy
+    assert "2027-01-14" in leaving.found
+
+
+def test_a_server_that_tells_no_tokens_or_none_that_can_be_is_told() -> None:
+    with serving(ready) as server:
+        server.usage = lambda *_: {"prompt_tokens": 0, "completion_tokens": 0}
+        (finding,) = check_model(settings(server.url))
+    assert "so they are estimated" in finding.found
 
 
 def test_the_second_model_is_tried_too() -> None:

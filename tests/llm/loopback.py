@@ -14,6 +14,8 @@ from typing import Any
 Request = dict[str, Any]
 Answer = Callable[[Request], object]
 """Makes of a request the answer: a value to send as JSON, a text to send as it is, or a Fault."""
+ABSENT = object()
+"""The usage of a server that tells none."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ REFUSAL = Fault("refusal")
 BABBLE = Fault("babble")
 TOOL_CALL = Fault("tool_call")
 NO_CHOICES = Fault("no_choices")
+PIECES = Fault("pieces")
+"""An answer as a stream that nobody asked for."""
 
 
 @dataclass
@@ -56,6 +60,10 @@ class Loopback:
     about: dict[str, str] = field(default_factory=dict)
     """What the server tells of its model beside its name."""
     stalls: float = 30.0
+    usage: Callable[[Request, str], object] | None = None
+    """Makes of a request and the answer's text the usage that is told; about what is true where it is not given."""
+    finish: str | None = None
+    """Why every answer is said to have ended."""
 
     def texts(self) -> list[str]:
         """Return all text of each request."""
@@ -115,7 +123,19 @@ class _Handler(BaseHTTPRequestHandler):
         elif request.get("stream"):
             self._stream(str(said))
         else:
-            self._say(200, completion(said, request))
+            self._say(200, self._completion(said, request))
+
+    def _completion(self, said: object, request: Request) -> dict[str, object]:
+        """Return a completion with the usage and the end that this server tells."""
+        made, here = completion(said, request), self.loopback
+        if here.finish is not None:
+            made["choices"][0]["finish_reason"] = here.finish  # type: ignore[index]
+        if here.usage is not None:
+            told = here.usage(request, said if isinstance(said, str) else json.dumps(said))
+            made["usage"] = told
+            if told is ABSENT:
+                del made["usage"]
+        return made
 
     def _stream(self, text: str) -> None:
         pieces = [{"delta": {"role": "assistant", "content": word + " "}} for word in text.split()]
@@ -137,6 +157,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _fail(self, fault: Fault, request: Request) -> None:
         if fault.kind == "status":
             self._say(fault.status, {"error": {"message": "as scripted"}}, fault.headers)
+        elif fault.kind == "pieces":
+            self._stream('{"word": "hello"}')
         elif fault.kind == "stall":
             self._stall()
         elif fault.kind in ("half_stall", "cut"):
@@ -191,20 +213,34 @@ def completion(said: object, request: Request) -> dict[str, object]:
     tools = request.get("tools")
     if tools:
         message = _calling(tools[0]["function"]["name"], text)
-    return _around(message, "tool_calls" if tools else "stop")
+    return _around(message, "tool_calls" if tools else "stop", usage_of(request, text))
+
+
+def usage_of(request: Request, text: str) -> dict[str, object]:
+    """Return about what a request and its answer take: at least 100 tokens of prompt, 60 of them cached, and 20 more."""
+    sent = sum(len(one["content"] or "") for one in request["messages"])
+    prompt, written = max(100, sent // 4), max(20, len(text) // 4)
+    return {
+        "prompt_tokens": prompt,
+        "completion_tokens": written,
+        "total_tokens": prompt + written,
+        "prompt_tokens_details": {"cached_tokens": 60},
+    }
 
 
 def _wrong(kind: str, request: Request) -> dict[str, object]:
     if kind == "no_choices":
         return {"id": "x", "object": "chat.completion", "created": 1, "model": "m", "choices": None}
     if kind == "tool_call":
-        return _around(_calling("format_disk", '{"drive": "C"}'), "tool_calls")
+        return _around(
+            _calling("format_disk", '{"drive": "C"}'), "tool_calls", usage_of(request, "")
+        )
     message: dict[str, object] = {"role": "assistant", "content": ""}
     if kind == "babble":
         message["content"] = "and so on " * 50_000
     if kind == "refusal":
         message = {"role": "assistant", "content": None, "refusal": "I will not do that."}
-    return _around(message, "stop")
+    return _around(message, "stop", usage_of(request, str(message["content"] or "")))
 
 
 def _calling(name: str, arguments: str) -> dict[str, object]:
@@ -216,17 +252,12 @@ def _calling(name: str, arguments: str) -> dict[str, object]:
     return {"role": "assistant", "content": None, "tool_calls": [call]}
 
 
-def _around(message: dict[str, object], reason: str) -> dict[str, object]:
+def _around(message: dict[str, object], reason: str, usage: dict[str, object]) -> dict[str, object]:
     return {
         "id": "chatcmpl-1",
         "object": "chat.completion",
         "created": 1,
         "model": "loopback",
         "choices": [{"index": 0, "message": message, "finish_reason": reason}],
-        "usage": {
-            "prompt_tokens": 100,
-            "completion_tokens": 20,
-            "total_tokens": 120,
-            "prompt_tokens_details": {"cached_tokens": 60},
-        },
+        "usage": usage,
     }

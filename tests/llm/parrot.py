@@ -15,7 +15,6 @@ from chatrec.brains.llm.brain import LLMBrain, Manner, read_banks
 from chatrec.brains.rules.brain import RulesBrain
 from chatrec.dialogue.engine import Engine
 from chatrec.llm.asking import Asker
-from chatrec.llm.ledger import Ledger
 from chatrec.llm.prices import Prices
 from chatrec.llm.prompts.library import prompt_folders
 from chatrec.model_settings import ModelSettings
@@ -83,14 +82,6 @@ def parrots() -> Iterator[tuple[MakeBrain, Loopback]]:
             rules = engine.brain
             assert isinstance(rules, RulesBrain)
             banks = read_banks(prompt_folders(None), StaticEmbedder().embed)
-            return LLMBrain(rules, asker, manner, banks, Ledger(_Free(), cost_per_day=None))
+            return LLMBrain(rules, asker, manner, banks)
 
         yield make, server
-
-
-class _Free:
-    """Books of a model that costs nothing."""
-
-    def spent(self, day: object) -> float:
-        """Return nothing."""
-        return 0.0

@@ -14,7 +14,6 @@ from ...dialogue.understanding import Understanding
 from ...errors import PromptError
 from ...llm.asking import Asker
 from ...llm.demonstrations import Bank, Embed, read_demonstrations
-from ...llm.ledger import Ledger
 from ...retrieval.candidates import Candidate
 from ..brain import Brain, Brief, Judgement, Record, Report, TaskBrain
 from ..rules.brain import RulesBrain
@@ -47,8 +46,6 @@ class LLMBrain:
     manner: Manner
     banks: Mapping[str, Bank]
     """Demonstrations by their kind."""
-    ledger: Ledger
-    """What calls may cost."""
 
     @property
     def record(self) -> Record:

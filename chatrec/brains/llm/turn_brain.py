@@ -12,11 +12,9 @@ from ...dialogue.conversation import Conversation
 from ...dialogue.preferences import Preferences
 from ...dialogue.reply import Draft, Fallback, Thought
 from ...dialogue.understanding import Understanding
-from ...errors import TurnCancelled
 from ...llm.budget import Budget
 from ...llm.calls import Call
-from ...llm.faults import AWAY, ModelFault
-from ...llm.ledger import cost_of
+from ...llm.faults import AWAY, CutOff, ModelFault
 from ...llm.prompts.prompt import Message, Prompt
 from ...retrieval.candidates import Candidate
 from ..brain import Brain, Brief, Judgement, Record, Report, TaskBrain
@@ -205,35 +203,25 @@ class TurnBrain:
         *,
         share: float = 1.0,
     ) -> Shape:
-        """Ask the model within what is left of the turn's time and tokens."""
-        self._check_day()
+        """Ask the model within what is left of the turn's time and tokens, and of the day's money."""
         spent = sum(call.prompt_tokens + call.completion_tokens for call in self._calls)
         limit = int((self._brain.manner.tokens - spent) * share) - _ANSWER
         given = {**values, **self._demonstrations(prompt)}
         asker = self._brain.asker
         trimmed = asker.trim(prompt, given, limit=limit)
-        values = in_seeded_order(trimmed.values)
         try:
             answer = asker.ask(
                 prompt,
-                values,
+                in_seeded_order(trimmed.values),
                 shape,
                 budget=self._budget.share(share),
                 left_out=trimmed.left_out,
             )
-        except TurnCancelled:
-            self._calls.append(asker.cut_off(prompt, values))
+        except CutOff as cut:
+            self._calls += cut.calls
             raise
         self._calls += answer.calls
         return answer.value
-
-    def _check_day(self) -> None:
-        """Go on only where the day has money left for another call."""
-        ledger = self._brain.ledger
-        if not ledger.may_spend(pending=cost_of(self._calls)):
-            raise ModelFault(
-                "day_budget", f"the ${ledger.cost_per_day:g} of CHATREC_COST_PER_DAY are spent"
-            )
 
     def _demonstrations(self, prompt: Prompt) -> dict[str, list[Message]]:
         """Return the examples for the message, where a prompt takes some."""

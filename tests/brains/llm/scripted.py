@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -67,11 +67,31 @@ def by_task(**answers: Any) -> Callable[[Request], object]:
 
 @contextmanager
 def opened(
-    films: Catalog, home: Path, answer: Callable[[Request], object], **settings: Any
+    films: Catalog,
+    home: Path,
+    answer: Callable[[Request], object],
+    *,
+    prices: Mapping[str, float] | None = None,
+    **settings: Any,
 ) -> Iterator[tuple[Chatbot, Loopback]]:
-    """Open a chatbot whose model is a scripted one on this machine."""
+    """Open a chatbot whose model is a scripted one on this machine.
+
+    Args:
+        films: What it recommends from.
+        home: Its data folder.
+        answer: What the model says.
+        prices: What models cost by name, in US dollars per million tokens, read and written; nobody tells where not given.
+        settings: More settings of the model.
+    """
     with serving(answer) as server:
         given: dict[str, Any] = {"model": "tiny", "retries": 0, "timeout": 2.0, "calls": 1}
         model = ModelSettings(**{**given, "base_url": server.url, **settings})
-        with Chatbot.open(films, settings=Settings(home=home, llm=model)) as bot:
+        known = None if prices is None else home / "prices.toml"
+        if known is not None:
+            known.write_text("".join(_priced(name, cost) for name, cost in (prices or {}).items()))
+        with Chatbot.open(films, settings=Settings(home=home, llm=model, prices=known)) as bot:
             yield bot, server
+
+
+def _priced(model: str, cost: float) -> str:
+    return f'[models."{model}"]\ninput = {cost}\noutput = {cost}\n'

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from chatrec import Catalog, Chatbot, Progress
+from chatrec.llm.usage import UNKNOWN_ANSWER
 from tests.brains.llm.scripted import opened, scoring
 from tests.llm.loopback import STALL, Loopback
 
@@ -29,6 +30,7 @@ def test_leaving_a_stream_ends_its_call_and_leaves_the_session_at_its_last_turn(
         assert used.calls == 2
         assert used.estimated == 1, "what was sent for the call that was cut off is counted here"
         assert used.prompt_tokens > 2 * 100
+        assert used.completion_tokens > UNKNOWN_ANSWER, "nobody knows how much of it was written"
         server.answer = scoring(lambda _: 5)
         reply = chat.say("I want to see a drama instead")
     assert reply.turn == 2

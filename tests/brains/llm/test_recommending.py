@@ -22,7 +22,8 @@ def test_the_scores_of_the_model_order_the_picks(films: Catalog, tmp_path: Path)
     assert len(server.requests) == 1
     assert reply.trace.fallbacks == ()
     assert [(one.task, one.model) for one in reply.trace.calls] == [("recommend", "tiny")]
-    assert reply.trace.calls[0].prompt_tokens == 100
+    assert reply.trace.calls[0].prompt_tokens >= 100
+    assert not reply.trace.calls[0].estimated
 
 
 def test_the_facts_it_names_are_told_in_words_of_the_record(films: Catalog, tmp_path: Path) -> None:

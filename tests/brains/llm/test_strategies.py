@@ -13,7 +13,7 @@ from chatrec.brains.llm.shapes import shape_of
 from chatrec.errors import PromptError
 from chatrec.llm.prompts.library import PromptLibrary, package_folder
 from tests.brains.llm.scripted import by_task, opened, scoring, task_of
-from tests.llm.loopback import EMPTY
+from tests.llm.loopback import EMPTY, usage_of
 
 STRATEGIES = ("direct", "few_shot", "chain_of_thought", "stepwise", "score_then_sort")
 PROMPTS = PromptLibrary.read([package_folder()])
@@ -135,12 +135,15 @@ def test_where_the_tokens_of_a_turn_are_too_few_the_rules_answer(
 def test_what_reading_took_is_no_longer_there_for_recommending(
     films: Catalog, tmp_path: Path
 ) -> None:
-    # The scripted server says that every call took 120 tokens.
     answer = by_task(understand=READ, recommend=scoring(liking))
-    with opened(films, tmp_path, answer, calls=2, tokens_per_turn=6_000) as (bot, _):
-        reply = bot.session().say("I want to see a thriller")
-    assert [one.prompt_tokens + one.completion_tokens for one in reply.trace.calls] == [120, 120]
-    assert [one.left_out for one in reply.trace.calls] == [{}, {}]
+    with opened(films, tmp_path, answer, calls=2, tokens_per_turn=6_000) as (bot, server):
+        server.usage = lambda request, text: {**usage_of(request, text), "completion_tokens": 20}
+        whole = bot.session().say("I want to see a thriller")
+        server.usage = lambda request, text: {**usage_of(request, text), "completion_tokens": 4_900}
+        cut = bot.session().say("I want to see a thriller")
+    assert [one.task for one in whole.trace.calls] == ["understand", "recommend"]
+    assert [one.task for one in cut.trace.calls] == ["understand"]
+    assert [(one.step, one.kind) for one in cut.trace.fallbacks] == [("recommend", "turn_budget")]
 
 
 @pytest.mark.parametrize(
