@@ -7,19 +7,24 @@ import unicodedata
 from functools import lru_cache
 
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\s?\([^()\s]{0,2000}(?:\s[^()]{0,500})?\)")
-_LINK_TARGET = re.compile(r"^\s*\[[^\]]{1,200}\]:\s*\S+", re.MULTILINE)
+_LINK_TARGET = re.compile(r"^[^\S\n]*\[[^\]]{1,200}\]:\s*\S+", re.MULTILINE)
+_LINK_TARGETS = re.compile(r"\A(?:\[[^\]]{1,200}\]: ?\S++ ?)++")
 _REFERENCE = re.compile(r"!\[([^\[\]]{0,500})\]\s?\[[^\[\]]{0,500}\]")
 _TAG = re.compile(r"<(?:/?[A-Za-z]|[!|])[^<>]{0,2000}>")
-_TAG_START = re.compile(r"<(?=[A-Za-z/!?|])")
+_TAG_START = re.compile(r"(?<!<)<(<*+)(?=[A-Za-z/!?|])")
 _ADDRESS = re.compile(
     r"\b(?:https?|ftp|file)://[^\s“”]*|\bwww\.\S+|\b(?:javascript|data|vbscript):\S+|(?<![\w:/])//(?=[\w-]+\.)\S+",
     re.I,
 )
 _FENCE = re.compile(r"`+|~{3,}")
+_NESTED = re.compile(r"[<\[]|~~~")
 _SUSPICIOUS = re.compile(r"[<\[`:]|~~~|www\.|//", re.I)
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 _END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 _NO_END = re.compile(r"\b(?:mr|mrs|ms|dr|st|vs|jr|sr|no|vol|inc|ltd|co|[a-z])\.$", re.I)
+_LONGEST_NO_END = 4
+_MOST_ROUNDS = 12
+"""How deep marks of markup may stand in each other; what is deeper was written by nobody who meant words."""
 
 
 class _Shown(dict[int, int]):
@@ -47,19 +52,32 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and not _suspicious(text):
         return " ".join(text.split())
-    before = ""
-    cleaned = _visible(text)
-    while cleaned != before:
+    cleaned = _LINK_TARGET.sub(" ", _visible(text))
+    for _ in range(_MOST_ROUNDS):
         before = cleaned
-        cleaned = _LINK_TARGET.sub(" ", cleaned)
-        cleaned = _IMAGE_OR_LINK.sub(r"\1", cleaned)
-        cleaned = _REFERENCE.sub(r"\1", cleaned)
-        cleaned = _TAG.sub(" ", cleaned)
-        cleaned = _TAG_START.sub("", cleaned)
-        cleaned = _ADDRESS.sub(" ", cleaned)
-        cleaned = _FENCE.sub("", cleaned)
-        cleaned = " ".join(cleaned.split())
-    return cleaned
+        cleaned = _without_marks(before)
+        if cleaned == before:
+            return cleaned
+    return _before_nested(cleaned)
+
+
+def _without_marks(text: str) -> str:
+    """Return a text in one line without the marks that hold no other; those around them may be whole only then."""
+    line = _IMAGE_OR_LINK.sub(r"\1", text)
+    line = _REFERENCE.sub(r"\1", line)
+    line = _TAG.sub(" ", line)
+    line = _TAG_START.sub(lambda found: found[1][:1], line)
+    line = _ADDRESS.sub(" ", line)
+    line = " ".join(_FENCE.sub("", line).split())
+    return _LINK_TARGETS.sub("", line)
+
+
+def _before_nested(line: str) -> str:
+    """Return the words before the first mark that is left, so that nothing nested without end is ever kept."""
+    found = _NESTED.search(line)
+    if found is not None:
+        line = line[: max(0, line.rfind(" ", 0, found.start()))]
+    return " ".join(_ADDRESS.sub(" ", line).split())
 
 
 def is_clean(text: str) -> bool:
@@ -77,8 +95,9 @@ def first_sentence(text: str, *, limit: int = 160) -> str:
         return ""
     end = len(cleaned)
     for found in _END.finditer(cleaned):
-        if not _NO_END.search(cleaned[: found.start()]):
-            end = found.start()
+        place = found.start()
+        if not _NO_END.search(cleaned, max(0, place - _LONGEST_NO_END), place):
+            end = place
             break
     return shorten(cleaned[:end].strip(), limit=limit)
 

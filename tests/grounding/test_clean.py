@@ -77,3 +77,26 @@ def test_shorten_keeps_what_fits() -> None:
 def test_a_scheme_without_an_address_is_taken_out_and_the_quotes_around_it_stay() -> None:
     assert clean("HTTP://") == ""
     assert clean("no “HTTP://” here") == "no “ ” here"
+
+
+@pytest.mark.parametrize("depth", [1, 5, 50, 2_000])
+def test_no_link_survives_however_deep_it_stands_in_others(depth: int) -> None:
+    assert "](" not in clean("before " + "[" * depth + "a" + "](b)" * depth)
+    assert "](" not in clean("before " + "[a](" * depth + "b" + ")" * depth)
+
+
+@pytest.mark.parametrize("depth", [1, 5, 50, 2_000])
+def test_no_tag_survives_however_deep_it_stands_in_others(depth: int) -> None:
+    cleaned = clean("before " + "<b" * depth + "script" + ">" * depth)
+    assert not re.search("<[a-z]", cleaned)
+    assert cleaned.startswith("before")
+
+
+def test_a_row_of_link_targets_is_taken_away_and_what_follows_it_stays() -> None:
+    row = "".join(f"[{number}]: there " for number in range(300))
+    assert clean(row + "last words") == "last words"
+    assert clean(row.replace(" [", "\n\n[") + "\nlast words") == "last words"
+
+
+def test_a_row_of_angle_brackets_before_a_word_costs_no_words() -> None:
+    assert clean("<" * 300 + "Back to the list") == "Back to the list"
