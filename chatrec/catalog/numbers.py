@@ -10,16 +10,16 @@ from typing import NamedTuple
 from .units import Unit, convert, unit_words
 
 _NUMBER = re.compile(
-    r"(?P<before>[^\d\s+\-.,]{1,4})?\s*(?P<sign>[+\-−])?"
+    r"\A(?P<before>[^\d\s+\-.,]{1,4})?\s*+(?P<sign>[+\-−])?"
     r"(?P<digits>\d{1,3}(?:[,.' \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?|[.,]\d+)"
-    r"(?P<exponent>[eE][+\-]?\d{1,3})?\s*[-‑]?\s*(?P<after>[^\d]{1,20})?"
+    r"(?P<exponent>[eE][+\-]?\d{1,3})?\s*+[-‑]?\s*+(?P<after>[^\d]{1,20})?"
 )
 _OUT_OF = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)?)\s*(?:/|out of)\s*(?P<top>5|10|100)(?:\s*stars?)?"
+    r"\A(?P<number>\d+(?:[.,]\d+)?)\s*(?:/|out of)\s*(?P<top>5|10|100)(?:\s*stars?)?"
 )
 _CLOCK = re.compile(
-    r"(?:(?P<h>\d+)\s*(?:h|hr|hrs|hour|hours)\.?\s*(?:,|and)?\s*)"
-    r"(?P<min>\d+)\s*(?:m|min|mins|minute|minutes)?\.?"
+    r"\A(?P<h>\d+)\s*+(?:h|hr|hrs|hour|hours)\.?\s*+(?:,|and)?\s*+"
+    r"(?P<min>\d+)\s*+(?:m|min|mins|minute|minutes)?\.?"
 )
 _ISO_DURATION = re.compile(r"pt(?:(?P<h>\d+)h)?(?:(?P<min>\d+)m)?(?:\d+s)?")
 _OPEN_END = re.compile(r"(\d)\s*\+$")

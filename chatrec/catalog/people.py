@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from .names import names, plain_name
 
-_NAME = r"[^\W\d_](?:[^\W\d_]|['’.\-])*"
-_PERSON = re.compile(rf"(?:{_NAME}\s+){{1,3}}{_NAME}")
+_NAME = r"[^\W\d_](?:[^\W\d_]|['’.\-])*+"
+_PERSON = re.compile(rf"\A(?:{_NAME}\s++){{1,3}}{_NAME}")
 _NOT_IN_NAMES = frozenset(
     [
         "the",

@@ -18,7 +18,7 @@ _LONGEST_UNKNOWN = max(map(len, _UNKNOWN))
 _YES = frozenset(["true", "yes", "y", "on", "t", "✓", "✔", "x"])
 _NO = frozenset(["false", "no", "n", "off", "f", "✗", "✘"])
 _DATE_SHAPE = re.compile(
-    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{4}-\d{2}-\d{2}[T ].*|.*[^\W\d_]{3,9}.*\d{4}"
+    r"\A(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{4}-\d{2}-\d{2}[T ].*|(?=.*?[^\W\d_]{3}).*\d{4})"
 )
 _DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y")  # fmt: skip
 

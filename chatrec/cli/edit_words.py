@@ -9,7 +9,7 @@ from ..catalog.facets import Facet, Schema
 from ..dialogue.preferences import Operator, Preference
 from ..errors import EditError
 
-_RANGE = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:\.\.|-|to)\s*(-?\d+(?:\.\d+)?)")
+_RANGE = re.compile(r"\A(-?\d+(?:\.\d+)?)\s*(?:\.\.|-|to)\s*(-?\d+(?:\.\d+)?)")
 _LEAD = re.compile(r"(<=|>=|<|>|=|~)\s*")
 _SIGNS: dict[str, Operator] = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "~": "about"}
 _TRUE, _FALSE = frozenset({"yes", "true", "on"}), frozenset({"no", "false", "off"})

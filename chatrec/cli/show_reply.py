@@ -10,7 +10,7 @@ from rich.text import Text
 from ..dialogue.reply import Chip, Pick, Reply
 from .screen import print_hanging, printable
 
-_PICK = re.compile(r"(\d+)\. +(.*)", re.DOTALL)
+_PICK = re.compile(r"\A(\d+)\. +(.*)", re.DOTALL)
 
 
 def show_reply(console: Console, reply: Reply, *, state: bool = True) -> None:

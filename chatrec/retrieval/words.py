@@ -12,7 +12,7 @@ from ..text import fold, stem, words
 
 _UNIT_GAP = re.compile(r"(?<=\d)\s+(?=[^\W\d_]{1,3}\b)")
 _CODE = re.compile(r"[^\W_]+(?:[.,]\d[^\W_]*)*")
-_MIXED = re.compile(r"(?=.*\d)(?=.*[^\W\d_])")
+_MIXED = re.compile(r"\A(?=.*\d)(?=.*[^\W\d_])")
 
 
 @lru_cache(maxsize=1)

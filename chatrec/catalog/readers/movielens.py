@@ -11,8 +11,8 @@ from .bytes import open_text
 from .delimited import read_delimited
 from .rows import BadRow, Row
 
-_TITLE_YEAR = re.compile(r"^(?P<title>.*?)\s*\((?P<year>\d{4})(?:[-–]\d{0,4})?\)\s*$")
-_ALSO = re.compile(r"\s*\((?:a\.k\.a\.\s*)?(?P<also>[^()]+)\)\s*$")
+_TITLE_YEAR = re.compile(r"^(?P<title>.*?)(?:(?<!\s)\s++)?\((?P<year>\d{4})(?:[-–]\d{0,4})?\)\s*$")
+_ALSO = re.compile(r"\((?:a\.k\.a\.\s*+)?(?P<also>[^()]+)\)")
 _ARTICLE = re.compile(
     r"^(?P<rest>.+), (?P<article>The|A|An|Le|La|Les|L'|Un|Une|Il|Lo|I|El|Los|Las|Der|Die|Das|Den|Det|O|Os|As)$"
 )
@@ -48,13 +48,19 @@ def split_title(written: str) -> tuple[str, int | None, list[str]]:
     """Split "Seven (a.k.a. Se7en) (1995)" into the title, the year (None where it is not given) and other titles."""
     match = _TITLE_YEAR.match(written.strip())
     title, year = (match["title"], int(match["year"])) if match else (written.strip(), None)
-    others: list[str] = []
-    also = _ALSO.search(title)
-    while also is not None and also.start() > 0:
-        others.insert(0, put_article_first(also["also"].strip()))
-        title = title[: also.start()].strip()
-        also = _ALSO.search(title)
-    return put_article_first(title), year, others
+    title = title.strip()
+    end, others = len(title), []
+    while (start := title.rfind("(", 1, end)) > 0 and (also := _ALSO.fullmatch(title, start, end)):
+        others.append(put_article_first(also["also"].strip()))
+        end = _end_of_words(title, start)
+    return put_article_first(title[:end]), year, others[::-1]
+
+
+def _end_of_words(text: str, end: int) -> int:
+    """Return where the white space before a place begins."""
+    while end > 0 and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def put_article_first(title: str) -> str:

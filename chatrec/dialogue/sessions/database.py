@@ -7,7 +7,6 @@ lock between processes. PostgreSQL keeps its defaults, plus time limits, so that
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -180,13 +179,20 @@ def insert(connection: Connection, table: sa.Table) -> postgresql.Insert | sqlit
     return sqlite.insert(table)
 
 
+def _without_password(address: str) -> str:
+    """Return an address with what stands between "//" and the last "@" hidden."""
+    before, slashes, after = address.partition("//")
+    _, at, host = after.rpartition("@")
+    return f"{before}{slashes}***{at}{host}" if at else address
+
+
 def _url(address: str | Path) -> URL:
     if isinstance(address, Path):
         return URL.create("sqlite", database=str(address))
     try:
         url = sa.make_url(address)
     except (ArgumentError, ValueError) as error:
-        shown = re.sub("//[^@]*@", "//***@", address)
+        shown = _without_password(address)
         raise StoreError(
             f"{shown!r} is not the address of a database; give one like sqlite:////folder/sessions.db "
             "or postgresql://user:password@host/name"

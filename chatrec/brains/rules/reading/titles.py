@@ -13,7 +13,7 @@ from .words import RARE, phrase_key, rank, reach_of, read_list
 
 _ARTICLE = re.compile(r"^(?:the|a|an) (?=.)")
 _TRAILING_ARTICLE = re.compile(r"^(.*), (The|A|An)\b(.*)$")
-_YEAR = re.compile(r"\s*\((?:19|20)\d\d\)\s*$")
+_YEAR = re.compile(r"(?:(?<!\s)\s++)?\((?:19|20)\d\d\)\s*$")
 _MARKS = re.compile(r": | - | – |\(|\)")
 LONGEST = 12
 """The longest title that is looked for, in words."""

@@ -25,8 +25,8 @@ _TEASER = 120
 _LONG_TEASER = 190
 _WHOLE = 400
 _SUBORDINATE = re.compile(
-    r"(?:as|when|after|while|if|since|once|although|because|before|until|with|in|on|at|for|from|during|"
-    r"years|weeks|days|months|hours|\w+(?:ed|ing|dden|tten|oken)) ",
+    r"(?<!\w)(?:as|when|after|while|if|since|once|although|because|before|until|with|in|on|at|for|from|during|"
+    r"years|weeks|days|months|hours|\w++(?:(?<=\wed)|(?<=\wing)|(?<=\wdden)|(?<=\wtten)|(?<=\woken))) ",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
