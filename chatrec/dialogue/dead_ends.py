@@ -25,6 +25,8 @@ from .preferences import Preference, Preferences
 from .relaxations import each_dropped, gives_up_latest, relax
 from .wishes import excluded_items, wanted_words
 
+Rows = np.ndarray[tuple[int, ...], np.dtype[np.intp]]
+
 _MOST_NAMED = 2
 _FAR = 0.5
 """What misses a limit by more than this share of it is not near."""
@@ -96,32 +98,39 @@ def _nearest(
 
     Also what was away while they were ranked: it is not waited for again.
     """
-    outage: Outage | None = None
     table = retriever.table
-    found: list[tuple[float, Near]] = []
+    missed = np.zeros(len(known), dtype=np.intp)
+    for one in masks.values():
+        missed += ~one
+    alone = known & (missed == 1)
+    ranked: list[tuple[float, Preference, Item | Rows]] = []
     for entry in preferences.entries:
         if entry.id not in masks or is_kind(entry, table.catalog.schema):
             continue
-        rest = _all(known, [one for entry_id, one in masks.items() if entry_id != entry.id])
-        rows = np.flatnonzero(rest & ~masks[entry.id] & _known(entry, table))
-        if not len(rows):
+        rows = np.flatnonzero(alone & ~masks[entry.id] & _known(entry, table))
+        gaps = _by_gap(entry, rows, table)
+        if gaps is None:
+            ranked.append((_FAR, entry, rows))
+        else:
+            ranked += [(gap, entry, item) for gap, item in gaps]
+    ranked.sort(key=lambda one: one[0])
+    near: dict[str, Near] = {}
+    outage: Outage | None = None
+    for _, entry, place in ranked:
+        if entry.id in near:
             continue
-        ranked = _by_gap(entry, rows, table)
-        if ranked is None:
-            query = _query_among(entry, rows, preferences, retriever, by_meaning=outage is None)
-            ranked_by = retriever.find(query)
-            outage = outage or ranked_by.outage
-            ranked = [(_FAR, one.item) for one in ranked_by.candidates]
-        may_be = (
-            (gap, item) for gap, item in ranked if _may_be_named(item, conversation, retriever)
-        )
-        first = next(may_be, None)
-        if first is not None:
-            found.append((first[0], Near(first[1], entry)))
-    found.sort(key=lambda one: one[0])
-    named = {near.item.id: near for _, near in reversed(found)}
-    best = tuple(near for _, near in found if named[near.item.id] is near)[:_MOST_NAMED]
-    return best, outage
+        items: Iterable[Item] = (place,) if isinstance(place, Item) else ()
+        if not isinstance(place, Item) and len(place):
+            query = _query_among(entry, place, preferences, retriever, by_meaning=outage is None)
+            found = retriever.find(query)
+            outage = outage or found.outage
+            items = (one.item for one in found.candidates)
+        may_be = (one for one in items if _may_be_named(one, conversation, retriever))
+        if (item := next(may_be, None)) is not None:
+            near[entry.id] = Near(item, entry)
+        if len(near) == _MOST_NAMED:  # the rest need not be ranked
+            break
+    return tuple(near.values()), outage
 
 
 def _known(entry: Preference, table: FacetTable) -> Mask:
@@ -130,9 +139,7 @@ def _known(entry: Preference, table: FacetTable) -> Mask:
     return table.known(entry.facet)
 
 
-def _by_gap(
-    entry: Preference, rows: np.ndarray[tuple[int, ...], np.dtype[np.intp]], table: FacetTable
-) -> list[tuple[float, Item]] | None:
+def _by_gap(entry: Preference, rows: Rows, table: FacetTable) -> list[tuple[float, Item]] | None:
     """Return the items of some rows by the share by which they miss a limit; None for what is no limit."""
     facet = table.catalog.schema.get(entry.facet)
     ends = entry.value if isinstance(entry.value, tuple) else (entry.value,)
@@ -149,7 +156,7 @@ def _by_gap(
 
 def _query_among(
     entry: Preference,
-    rows: np.ndarray[tuple[int, ...], np.dtype[np.intp]],
+    rows: Rows,
     preferences: Preferences,
     retriever: Retriever,
     *,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import combinations
 
 import numpy as np
 
@@ -39,23 +38,64 @@ def relax(
         At most three relaxations of the same smallest size: those that keep what was said last first, loosened
         bounds before dropped wishes, then by how many items fit. None where even giving up three wishes lets nothing fit.
     """
-    for size in range(1, min(MOST_DROPPED, len(predicates)) + 1):
-        found = []
-        for given_up in _askable(combinations(predicates, size), table):
-            rest = _all(base, [masks[one.id] for one in predicates if one not in given_up])
-            if not rest.any():
-                continue
-            found.append(_dropped(given_up, int(rest.sum()), table))
-            if size == 1:
-                loosened = _loosened(table, given_up[0], rest)
-                if loosened is not None:
-                    found.append(loosened)
-        if found:
-            found.sort(
-                key=lambda one: (gives_up_latest(one, predicates), not one.replace, -one.count)
-            )
-            return tuple(_one_each(found)[:MOST_OFFERED])
-    return ()
+    missed = _missed(table, masks, base, predicates)
+    sizes = [size for size in map(len, missed) if size <= MOST_DROPPED]
+    if not sizes:
+        return ()
+    found = []
+    for places in _smallest(missed, min(sizes), predicates, table):
+        given_up = tuple(predicates[place] for place in places)
+        rest = np.zeros_like(base)
+        rest[[*missed.get(places, ()), *missed.get((), ())]] = True
+        found.append(_dropped(given_up, int(rest.sum()), table))
+        if len(places) == 1:
+            loosened = _loosened(table, given_up[0], rest)
+            if loosened is not None:
+                found.append(loosened)
+    found.sort(key=lambda one: (gives_up_latest(one, predicates), not one.replace, -one.count))
+    return tuple(_one_each(found)[:MOST_OFFERED])
+
+
+def _missed(
+    table: FacetTable, masks: Mapping[str, Mask], base: Mask, predicates: tuple[Preference, ...]
+) -> dict[tuple[int, ...], list[int]]:
+    """Return the rows of the base by the places of the predicates that they miss, those that miss a kind left out.
+
+    Who needs a laptop is not helped by headphones. Looking at what each item misses, not at what each set of
+    wishes lets through, takes no longer for three of two hundred wishes than for one.
+    """
+    left = base.copy()
+    count = np.zeros(len(base), dtype=np.intp)
+    for entry in predicates:
+        if is_kind(entry, table.catalog.schema):
+            left &= masks[entry.id]
+        else:
+            count += ~masks[entry.id]
+    rows = np.flatnonzero(left & (count <= MOST_DROPPED))
+    lacking: dict[int, list[int]] = {int(row): [] for row in rows}
+    for place, entry in enumerate(predicates):
+        for row in rows[~masks[entry.id][rows]]:
+            lacking[int(row)].append(place)
+    missed: dict[tuple[int, ...], list[int]] = {}
+    for row, places in lacking.items():
+        missed.setdefault(tuple(places), []).append(row)
+    return missed
+
+
+def _smallest(
+    missed: Mapping[tuple[int, ...], list[int]],
+    size: int,
+    predicates: tuple[Preference, ...],
+    table: FacetTable,
+) -> list[tuple[int, ...]]:
+    """Return the sets of predicates of the least size that let something fit, in their order.
+
+    Where something fits as it is, each one that may be given up is such a set.
+    """
+    if size:
+        return sorted(places for places in missed if len(places) == size)
+    schema = table.catalog.schema
+    return [(place,) for place, one in enumerate(predicates) if not is_kind(one, schema)]
 
 
 def each_dropped(
@@ -65,13 +105,13 @@ def each_dropped(
 
     The kind of thing that is wanted stands.
     """
+    missed = np.zeros(len(base), dtype=np.intp)
+    for one in predicates:
+        missed += ~masks[one.id]
     return tuple(
-        _dropped(
-            given_up,
-            int(_all(base, [masks[one.id] for one in predicates if one not in given_up]).sum()),
-            table,
-        )
-        for given_up in _askable(combinations(predicates, 1), table)
+        _dropped((one,), int((base & (missed == ~masks[one.id])).sum()), table)
+        for one in predicates
+        if not is_kind(one, table.catalog.schema)
     )
 
 
@@ -81,20 +121,6 @@ def gives_up_latest(relaxation: Relaxation, predicates: Iterable[Preference]) ->
     latest = max(turns.values(), default=0)
     older = any(turn < latest for turn in turns.values())
     return older and any(turns.get(one) == latest for one in relaxation.drop)
-
-
-def _askable(
-    sets: Iterable[tuple[Preference, ...]], table: FacetTable
-) -> list[tuple[Preference, ...]]:
-    """Leave out the sets that give up what kind of thing is wanted: who needs a laptop is not helped by headphones."""
-    return [one for one in sets if not any(is_kind(entry, table.catalog.schema) for entry in one)]
-
-
-def _all(base: Mask, masks: list[Mask]) -> Mask:
-    left = base.copy()
-    for one in masks:
-        left &= one
-    return left
 
 
 def _one_each(found: list[Relaxation]) -> list[Relaxation]:
