@@ -10,9 +10,10 @@ import pytest
 
 from chatrec.brains.llm.quotes import quoted_in
 from chatrec.brains.llm.reading import Reading
-from chatrec.errors import PromptError
+from chatrec.errors import PromptError, Unavailable
 from chatrec.llm.demonstrations import ALWAYS, Bank, Demonstration, read_demonstrations
 from chatrec.llm.prompts.library import PromptLibrary, package_folder
+from chatrec.outage import Outage
 from chatrec.retrieval.embedders import open_embedder
 
 SHIPPED = {
@@ -56,6 +57,15 @@ def test_a_negation_and_a_retraction_are_always_among_them() -> None:
 def test_one_that_is_both_counts_for_both() -> None:
     bank = [example("1 0"), example("0 1", "negation", "retraction"), example("-1 0", "retraction")]
     assert set(chosen(bank, "1 0", 2)) == {"1 0", "0 1"}
+
+
+def test_while_the_embedder_is_away_those_that_differ_are_shown() -> None:
+    def away(texts: object) -> np.ndarray:
+        raise Unavailable(Outage(source="embedder", reason="timeout"), "it did not answer in time")
+
+    bank = (example("1 0"), example("1 0.01"), example("0 1"))
+    chosen = Bank.of(bank, axes, embed_query=away).choose("1 0", count=2)
+    assert {one.message for one in chosen} == {"1 0", "0 1"}
 
 
 def test_an_empty_bank_has_none() -> None:
