@@ -18,8 +18,8 @@ VALUE: Final = 200
 """A value or a wish that is set by hand: longer than any value that a person tells items apart by."""
 VALUES: Final = 60
 """How many values one wish may list: as many as the editor of a wish shows."""
-ENTRIES: Final = 200
-"""How many wishes a chat may hold: each is a predicate or a signal of every later turn."""
+ENTRIES: Final = 60
+"""How many wishes a chat may hold: people say fewer than twenty, and each takes time in every later turn."""
 CHAT_TITLE: Final = 80
 """The title of a chat: one line of a list."""
 

@@ -11,7 +11,9 @@ from ..text import words
 from .plurals import singular
 
 _JOINTS = re.compile(r"(?:(?<!\s)\s++)?(?:&|/|,|;|\+|\band\b|\bor\b)\s*", re.IGNORECASE)
-_TAIL = re.compile(r"(?:(?<!\s)\s++)?(?:\(|\b(?:with|for|of|in|from|by|on|without|to)\b)", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?:(?<!\s)\s++)?(?:\(|\b(?:with|for|of|in|from|by|on|without|to)\b)", re.IGNORECASE
+)
 """What comes from here on says more of the head: "Phones with Plans", "Bags for Cameras"."""
 
 _LONGEST = 5

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from ....catalog.catalog import Catalog
 from ....dialogue.conversation import Conversation
@@ -135,9 +136,9 @@ def _at(slate: tuple[str, ...], spot: int) -> tuple[str, ...]:
 
 
 def _is_whole_message(analysis: Analysis, first: int, last: int) -> bool:
-    others = [
-        key for at, key in enumerate(analysis.keys) if not first <= at < last and key.isalnum()
-    ]
+    outside = (key for at, key in enumerate(analysis.keys) if not first <= at < last)
+    # No more are looked at than decide it: a long message may hold many numbers.
+    others = list(islice((key for key in outside if key.isalnum()), _SHORT - 1))
     return len(others) < _SHORT - 1 and all(
         key in ("please", "then", "the", "thanks", "number", "ok", "okay") for key in others
     )
