@@ -13,6 +13,7 @@ from .catalog.layout import FacetColumn, Fields, Layout
 from .catalog.sources import SAMPLES
 from .errors import CatalogError
 from .settings import Settings
+from .well_formed import well_formed
 
 _UNFIT = re.compile(r"[^\w.-]+")
 
@@ -63,7 +64,7 @@ def keep_catalog(catalog: Catalog, settings: Settings) -> Kept:
         unfinished = path.with_suffix(".part")
         with unfinished.open("w", encoding="utf-8") as file:
             for item in catalog:
-                file.write(json.dumps(_row(item), ensure_ascii=False) + "\n")
+                file.write(well_formed(json.dumps(_row(item), ensure_ascii=False)) + "\n")
         config.unlink(missing_ok=True)
         unfinished.replace(path)
     except OSError as error:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
 import tomlkit
-from tomlkit.exceptions import ParseError
-from tomlkit.items import Table
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import Comment, Table
 
 from ..errors import CatalogError
+from ..well_formed import well_formed
 from .catalog import Catalog
 from .facets import LISTED, Facet
 from .items import Value
@@ -20,6 +22,8 @@ from .names import facet_name
 from .rules import HouseRules
 from .sources import find_source
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+"""What TOML takes in a quoted text, where it is escaped, and in no comment."""
 _HEAD = """What is written here goes before what is inferred from the data. Correct what is wrong and load again;
 a value that is not given is inferred. Writing this file anew keeps every line that stands here and adds what is missing.
  type      category (one value of a set), many (several), number, money, date (2024-05-01), flag (yes or no), text
@@ -84,8 +88,8 @@ def write_config(catalog: Catalog, path: Path) -> None:
         _add_facets(document, catalog)
         if "house_rules" not in document:
             document.add("house_rules", _rules_table(catalog.rules))
-        path.write_text(tomlkit.dumps(document), encoding="utf-8")
-    except ParseError as error:
+        path.write_bytes(well_formed(tomlkit.dumps(document)).encode())
+    except (TOMLKitError, UnicodeDecodeError) as error:
         raise CatalogError(f"{str(path)!r} is not valid TOML: {error}; mend that line") from error
     except OSError as error:
         raise CatalogError(
@@ -96,15 +100,19 @@ def write_config(catalog: Catalog, path: Path) -> None:
 def _new() -> tomlkit.TOMLDocument:
     document = tomlkit.document()
     for line in _HEAD.format(measures=", ".join(measures())).splitlines():
-        document.add(tomlkit.comment(line))
+        document.add(_comment(line))
     document.add(tomlkit.nl())
     return document
 
 
 def _commented(table: Table, comment: str) -> Table:
     for line in comment.splitlines():
-        table.add(tomlkit.comment(line))
+        table.add(_comment(line))
     return table
+
+
+def _comment(line: str) -> Comment:
+    return tomlkit.comment(_CONTROLS.sub("\ufffd", line))
 
 
 def _add_about(document: tomlkit.TOMLDocument, catalog: Catalog) -> None:
@@ -135,7 +143,7 @@ def _add_facets(document: tomlkit.TOMLDocument, catalog: Catalog) -> None:
     if not isinstance(facets, Table):
         raise CatalogError("'facets' of catalog.toml is not a table; write [facets.NAME]")
     for column in catalog.layout.columns:
-        name = column.facet.name
+        name = well_formed(column.facet.name)
         if name not in facets and not (catalog.layout.details and column.column == DETAILS):
             facets.add(name, _facet_table(column, catalog))
 
@@ -162,7 +170,9 @@ def _facet_table(column: FacetColumn, catalog: Catalog) -> Table:
     table.add("show", facet.show)
     if facet.values:
         values = tomlkit.table()
-        for value, others in facet.values.items():
+        for value, others in {
+            well_formed(one): others for one, others in facet.values.items()
+        }.items():
             values.add(value, list(others))
         table.add("values", values)
     return table

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from ..well_formed import json_text
 
 _WRITABLE = 0o222
 """A folder that nobody may write to is left alone even by root, who could."""
@@ -32,10 +33,10 @@ def write_rejects(rejects: Sequence[Reject], path: Path) -> bool:
         if not rejects:
             path.unlink(missing_ok=True)
             return True
-        with path.open("w", encoding="utf-8", errors="backslashreplace") as out:
+        with path.open("w", encoding="utf-8", newline="\n") as out:
             for reject in rejects:
                 record = {"line": reject.line, "reason": reject.reason, "row": reject.row}
-                out.write(json.dumps(record, ensure_ascii=False) + "\n")
+                out.write(json_text(record) + "\n")
     except OSError:
         return False
     return True

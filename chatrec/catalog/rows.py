@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Callable, Mapping
 from sys import intern
 
@@ -120,6 +121,8 @@ def _number(facet: Facet, cell: object) -> float | int:
     number = fits_unit(quantity, facet.unit)
     if number is None:
         raise WrongRow(f"{facet.name}: {cell!r} is in {quantity.unit}, not in {facet.unit}")
+    if not math.isfinite(number):
+        raise WrongRow(f"{facet.name}: {cell!r} is too large in {facet.unit}")
     return (
         int(number)
         if float(number).is_integer() and abs(number) < _LARGEST_WHOLE

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
+from ..well_formed import well_formed
+
 _UNKNOWN = frozenset(
     ["", "n/a", "na", "nan", "none", "null", "nil", "-", "--", "–", "—", "?", "unknown", "n.a.",
      "not available", "tbd", "tba", "undefined", "\\n", "#n/a", "(no genres listed)", "not specified"]
@@ -103,7 +105,7 @@ def read_many(cell: object, separator: str | None) -> tuple[str, ...]:
         parts = cell
     else:
         parts = (cell,)
-    read = [(part if type(part) is str else _member(part)).strip() for part in parts]
+    read = [_text(part if type(part) is str else _member(part)) for part in parts]
     return tuple(dict.fromkeys([part for part in read if not is_unknown(part)]))
 
 
@@ -139,16 +141,21 @@ def _member(part: object) -> str:
     return plain_text(part)
 
 
+def _text(words: str) -> str:
+    """Return a text stripped and well-formed: the escapes of a list that was written as a text may be half of a character."""
+    return well_formed(words).strip()
+
+
 def plain_text(cell: object) -> str:
     """Return a cell as a text: numbers without a needless ".0", lists joined by commas."""
     if isinstance(cell, str):
-        return cell.strip()
+        return _text(cell)
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     if isinstance(cell, list | tuple | set):
-        return ", ".join(_member(part) for part in cell)
+        return well_formed(", ".join(_member(part) for part in cell))
     if isinstance(cell, dict):
-        return "; ".join(f"{key} {plain_text(value)}" for key, value in cell.items())
+        return well_formed("; ".join(f"{key} {plain_text(value)}" for key, value in cell.items()))
     return str(cell)

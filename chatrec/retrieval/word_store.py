@@ -46,7 +46,8 @@ def _read(catalog: Catalog, file: Path, digest: NDArray[np.uint8]) -> LexicalInd
         with file.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
             if not np.array_equal(stored["digest"], digest):
                 return None
-            terms = stored["terms"].tobytes().decode().split()
+            written = stored["terms"].tobytes().decode()
+            terms = written.split("\n") if written else []
             rows = (stored["counts"], stored["columns"], stored["starts"])
         counts = csr_array(rows, shape=(len(catalog), len(terms)))
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
@@ -64,7 +65,7 @@ def _write(index: LexicalIndex, file: Path, digest: NDArray[np.uint8]) -> None:
             np.savez(
                 stream,
                 digest=digest,
-                # No term holds white space: texts are split at it.
+                # No term holds a line end: texts are split there. One may hold a space, as the folded U+FDFA.
                 terms=np.frombuffer("\n".join(index.vocabulary).encode(), dtype=np.uint8),
                 counts=counts.data,
                 columns=counts.indices.astype(np.int32),

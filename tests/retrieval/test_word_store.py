@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from chatrec.catalog.catalog import Catalog
 from chatrec.catalog.facets import Schema
@@ -54,6 +57,15 @@ def test_the_words_are_read_once_and_stay_the_same(
     again = read_or_build(catalog, file)
     assert len(built) == 1
     assert_same(again, first)
+
+
+@given(st.lists(st.text(st.characters(codec=None, categories=None)), min_size=1))
+@example(["\ufdfa", "\x85\u2028\ud800", "one two"])
+def test_any_words_are_read_back_as_they_were(texts: list[str]) -> None:
+    catalog = Catalog("odd", tuple(Item(str(n), text) for n, text in enumerate(texts)))
+    with tempfile.TemporaryDirectory() as folder:
+        first = read_or_build(catalog, Path(folder) / "odd.npz")
+        assert_same(read_or_build(catalog, Path(folder) / "odd.npz"), first)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from ...catalog.catalog import Catalog
 from ...errors import RequestError
 from ...settings import Settings
 from ...shelf import keep_catalog
+from ...well_formed import well_formed
 
 _OWNER = re.compile(r"web-[0-9a-f]{32}")
 _PREFIX = "own-"
@@ -46,7 +47,7 @@ class Brought:
         found: dict[str, str] = {}
         for name in self.names(owner):
             with suppress(FileNotFoundError):  # Removed in another tab just now.
-                found[name] = self._mark(owner, name).read_text("utf-8")
+                found[name] = self._mark(owner, name).read_bytes().decode()
         return found
 
     def source(self, owner: str, name: str) -> Path:
@@ -78,7 +79,9 @@ class Brought:
                 )
             name = _new_name()
             keep_catalog(replace(catalog, name=name), self._home(owner))
-            self._mark(owner, name).write_text(_free(title, set(known.values())), "utf-8")
+            self._mark(owner, name).write_bytes(
+                _free(well_formed(title), set(known.values())).encode()
+            )
         return name
 
     def remove(self, owner: str, name: str) -> None:

@@ -15,6 +15,7 @@ from ... import limits
 from ...catalog.rejects import write_rejects
 from ...errors import RequestError, UploadError
 from ...settings import Settings
+from ...well_formed import json_text
 from .corrections import Asked, Draft, Preview, correct, preview
 from .receiving import (
     ending_of,
@@ -143,14 +144,14 @@ class Drafts:
         shutil.rmtree(self._folder(owner), ignore_errors=True)
 
     def _kept(self, folder: Path, made: Preview) -> Preview:
-        (folder / _STATE).write_text(made.draft.model_dump_json(), "utf-8")
+        (folder / _STATE).write_bytes(json_text(made.draft.model_dump(mode="json")).encode())
         write_rejects(made.catalog.rejected, folder / _REJECTS)
         folder.touch()
         return replace(made, notes=(*notes_of(folder / made.draft.rows), *made.catalog.notes))
 
     def _load(self, owner: str) -> Draft:
         try:
-            return Draft.model_validate_json((self._folder(owner) / _STATE).read_text("utf-8"))
+            return Draft.model_validate_json((self._folder(owner) / _STATE).read_bytes())
         except (OSError, ValueError) as error:
             raise UploadError("the file is held no longer; bring it again") from error
 

@@ -40,6 +40,17 @@ def test_two_of_the_same_name_never_meet(brought: Brought, films: Catalog) -> No
     assert list(brought.titles(BERT).values()) == ["shop"]
 
 
+@pytest.mark.parametrize("title", ["a\rb", "a\u2028b", "\x00\x1b", "x" * 10_000])
+def test_any_title_is_read_back_as_it_was(brought: Brought, films: Catalog, title: str) -> None:
+    name = brought.keep(ANNA, films, title=title)
+    assert brought.titles(ANNA) == {name: title}
+
+
+def test_half_a_character_in_a_title_is_replaced(brought: Brought, films: Catalog) -> None:
+    name = brought.keep(ANNA, films, title="shop \ud800")
+    assert brought.titles(ANNA) == {name: "shop \ufffd"}
+
+
 def test_nobody_else_has_it(brought: Brought, films: Catalog, settings: Settings) -> None:
     name = brought.keep(ANNA, films, title="shop")
     for other in (BERT, "", "..", f"{ANNA}/../{ANNA}"):
