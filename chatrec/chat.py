@@ -23,6 +23,7 @@ from .dialogue.reply import Event, Progress, Reply, TextDelta
 from .dialogue.undo import changed, undo
 from .errors import EditError, StoreError
 from .text import pieces
+from .well_formed import well_formed
 
 if TYPE_CHECKING:
     from .dialogue.engine import Engine
@@ -93,7 +94,8 @@ class Chat:
         """Answer a message; the turn is stored when this returns.
 
         Args:
-            message: Any text; what goes beyond limits.MESSAGE characters is neither read nor kept.
+            message: Any text; what goes beyond limits.MESSAGE characters is neither read nor kept, and half of a
+                surrogate pair is kept as U+FFFD.
             message_id: The same id sent twice is answered once: the stored reply comes back.
             meaning: What the message means where the host knows it, as of a button; it is read where not given.
 
@@ -240,7 +242,7 @@ class Chat:
     ) -> Reply:
         from .dialogue.sessions.faults import SessionBusy
 
-        message = message[: limits.MESSAGE]
+        message = well_formed(message[: limits.MESSAGE])
         try:
             return self._answer(message, message_id, meaning, report, cancellation)
         except SessionBusy:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..settings import Settings
+from ..well_formed import json_text
 from .options import JsonOption
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def check(
     """Read a catalogue and tell what it holds, what was inferred, and which rows are bad."""
     found, written = _check(source, write=write)
     if as_json:
-        typer.echo(json.dumps(_summary(found, written), ensure_ascii=False, indent=2, default=str))
+        typer.echo(json_text(_summary(found, written), indent=2))
         return
     from .show_catalog import show_catalog
 
@@ -78,7 +78,7 @@ def show(
     found = _load(source)
     items = [found[item]] if item else list(found.items[:limit])
     if as_json:
-        typer.echo(json.dumps([asdict(one) for one in items], ensure_ascii=False, indent=2))
+        typer.echo(json_text([asdict(one) for one in items], indent=2))
         return
     from .show_catalog import show_item, show_items
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 
 import typer
 
+from ..well_formed import json_text
 from .options import JsonOption
 
 
@@ -18,7 +18,7 @@ def doctor(as_json: JsonOption = False) -> None:
     broken = [finding for finding in findings if finding.state == "broken"]
     if as_json:
         report = {"ok": not broken, "checks": [asdict(finding) for finding in findings]}
-        typer.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        typer.echo(json_text(report, indent=2))
     else:
         from .show_findings import show_findings
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..settings import Settings
+from ..well_formed import json_text
 from .options import JsonOption
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def status(
 
 def _show(job: Job, *, as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps(asdict(job), ensure_ascii=False))
+        typer.echo(json_text(asdict(job)))
         return
     typer.echo(f"{job.id}: {job.status.replace('_', ' ')}, on {job.base}")
     if job.error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -43,6 +44,8 @@ def _number_or_text(text: str) -> Value:
         number = float(text)
     except ValueError:
         return text
+    if not math.isfinite(number):
+        return text  # "nan" and "inf" are words.
     return int(number) if number.is_integer() else number
 
 
@@ -62,10 +65,10 @@ def _read_file(path: Path) -> dict[str, Value]:
 
 
 def _plain(path: Path, key: str, value: object) -> Value:
-    if isinstance(value, str | int | float):
+    if isinstance(value, str | int) or (isinstance(value, float) and math.isfinite(value)):
         return value
     if isinstance(value, list) and all(isinstance(one, str | int | float) for one in value):
         return tuple(str(one) for one in value)
     raise SettingsError(
-        f"the profile {str(path)!r} has {key!r} = {value!r}; a value is text, a number, true, false or a list of texts"
+        f"the profile {str(path)!r} has {key!r} = {value!r}; a value is text, a finite number, true, false or a list of texts"
     )

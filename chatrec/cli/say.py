@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ..settings import Settings
+from ..well_formed import json_text
 from .options import CatalogOption, JsonOption, ProfileOption, SessionOption, UserOption
 
 
@@ -30,6 +31,6 @@ def say(
     with open_bot(catalog, settings=settings) as bot:
         reply = bot.session(session, user=user, profile=known).say(message)
     if as_json:
-        typer.echo(reply.model_dump_json(indent=2))
+        typer.echo(json_text(reply.model_dump(mode="json"), indent=2))
     else:
         show_reply(open_console(), reply)

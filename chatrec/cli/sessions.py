@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +10,7 @@ import typer
 
 from ..errors import StoreError
 from ..settings import Settings
+from ..well_formed import json_text
 from .options import JsonOption, UserOption
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def list_sessions(user: UserOption = None, as_json: JsonOption = False) -> None:
             | {"turns": one.turns, "updated": one.updated.isoformat()}
             for one in found
         ]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        typer.echo(json_text(rows, indent=2))
         return
     if not found:
         typer.echo("No chats are kept yet.", err=True)
@@ -51,7 +51,7 @@ def export(session: SessionArgument = None, user: UserOption = None) -> None:
         held = store.export(user) if user else store.export_session(session or "")
     if held is None:
         raise StoreError(f"there is no chat {session!r}; list them with: chatrec sessions list")
-    typer.echo(json.dumps(held, ensure_ascii=False, indent=2, default=str))
+    typer.echo(json_text(held, indent=2))
 
 
 @sessions.command()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..dialogue.preferences import Preference
 from ..errors import EditError
+from ..well_formed import json_text
 from .edit_words import read_edit
 from .show_state import show_state
 from .show_why import show_why
@@ -104,7 +104,7 @@ def _export(talk: Talk, rest: str) -> None:
     path = Path(rest or f"{talk.chat.id}.json").expanduser()
     try:
         with path.open("x", encoding="utf-8") as file:
-            json.dump(talk.chat.export(), file, ensure_ascii=False, indent=2, default=str)
+            file.write(json_text(talk.chat.export(), indent=2))
     except OSError as error:
         raise EditError(
             f"the file {str(path)!r} cannot be written: {error.strerror}; name another: /export FILE"

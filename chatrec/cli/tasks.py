@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ import typer
 from ..errors import CatalogError, ChatrecError, UnknownItem
 from ..settings import Settings
 from ..text import fold
+from ..well_formed import json_text
 from .options import CatalogOption, JsonOption, SessionOption
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def explain(
         found = explain_item(bot, chat, _item(bot, item).id)
     if as_json:
         typer.echo(
-            json.dumps(
+            json_text(
                 {
                     "id": found.item.id,
                     "title": found.item.title,
@@ -53,7 +53,6 @@ def explain(
                     "match": round(found.match, 3),
                     "calls": len(found.record.calls),
                 },
-                ensure_ascii=False,
             )
         )
         return
@@ -93,7 +92,7 @@ def rate(
             ],
             "text": found.text,
         }
-        typer.echo(json.dumps(told, ensure_ascii=False))
+        typer.echo(json_text(told))
         return
     typer.echo(f"{found.item.title}: probably {found.rating:.1f} of {best:g}")
     if near:
@@ -135,7 +134,7 @@ def transfer(
             "shared": [one.value for one in found.shared],
             "text": found.text,
         }
-        typer.echo(json.dumps(told, ensure_ascii=False))
+        typer.echo(json_text(told))
         return
     if found.shared:
         typer.echo(f"Known in both: {', '.join(str(one.value) for one in found.shared)}.")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..settings import Settings
+from ..well_formed import json_text
 from .options import JsonOption
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def tune(
         with progress_line("Training the re-ranker"):
             trees = learn_reranker(learned, items, weights=tuning.weights)
     if as_json:
-        typer.echo(json.dumps(_summary(tuning, trees), indent=2))
+        typer.echo(json_text(_summary(tuning, trees), indent=2))
         return
     typer.echo(f"Read {learned.told}; measured on {tuning.pairs:,} pairs of its latest part.")
     for cutoff, before, after in zip(tuning.cutoffs, tuning.before, tuning.after, strict=True):

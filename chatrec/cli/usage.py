@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..well_formed import json_text
 from .options import JsonOption
 from .sessions import open_store
 
@@ -29,7 +29,7 @@ def usage(
         found = store.usage(since=today() - timedelta(days=days - 1))
     if as_json:
         rows = [asdict(one) | {"day": one.day.isoformat()} for one in found]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        typer.echo(json_text(rows, indent=2))
         return
     if not found:
         when = "today" if days == 1 else f"in the last {days} days"

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from .. import limits
 from ..catalog.facets import Facet, Schema
 from ..text import fold
-from .preferences import TEXT, FeedbackKind, Preference, Preferences, PreferenceValue, Source
+from .preferences import (
+    TEXT,
+    FeedbackKind,
+    Preference,
+    Preferences,
+    PreferenceValue,
+    Source,
+    is_finite,
+)
 from .understanding import Change, Mention, Stance, Understanding
 
 _LOWER = frozenset({"<", "<="})
@@ -51,7 +59,7 @@ def apply(
     A retraction removes what it names. A new statement supersedes earlier ones it contradicts: on a facet with
     one value the old value, on a number the bound of the same side (or both where they no longer leave room), on
     any facet the same value with the other polarity. Statements of one message never supersede one another. Of more
-    entries than a chat may hold, the oldest give way.
+    entries than a chat may hold, the oldest give way. An infinite number (a million million million ...) says nothing.
     """
     before = preferences
     if understanding.intent == "reset":
@@ -62,7 +70,7 @@ def apply(
     removed = tuple(one for one in before.entries if one not in preferences.entries)
     kept = preferences
     for change in understanding.changes:
-        if change.op == "add":
+        if change.op == "add" and is_finite(change.value):
             preferences = _with(preferences, change, schema=schema, turn=turn, before=before)
     if len(preferences.entries) > limits.ENTRIES:
         newest = preferences.entries[-limits.ENTRIES :]

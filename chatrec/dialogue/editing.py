@@ -10,7 +10,8 @@ from .. import limits
 from ..catalog.facets import Schema
 from ..errors import EditError
 from ..retrieval.facet_table import day_span
-from .preferences import TEXT, Preference, Preferences
+from ..well_formed import well_formed
+from .preferences import TEXT, Preference, Preferences, is_finite
 
 _EDITABLE = ("facet", "operator", "value", "polarity", "strength", "scope")
 _BOUNDS = frozenset({"<", "<=", ">", ">=", "between", "about"})
@@ -32,6 +33,7 @@ def edit_entry(
         )
     _refuse_excess(changes)
     source = entry.source.model_copy(update={"origin": "edited"})
+    changes = {name: _well_formed(value) for name, value in changes.items()}
     fields = {**entry.model_dump(), **changes, "source": source}
     try:
         new = Preference.model_validate(fields)
@@ -41,6 +43,10 @@ def edit_entry(
         raise EditError(
             f"the entry {entry_id!r} cannot have {field} = {changes.get(str(field))!r}: {fault['msg']}"
         ) from error
+    if not is_finite(new.value):
+        raise EditError(
+            f"the value {new.value!r} is no number that anything can have; give one in digits"
+        )
     _check(new, schema)
     entries = tuple(new if one.id == entry_id else one for one in preferences.entries)
     return preferences.model_copy(update={"entries": entries})
@@ -70,6 +76,12 @@ def add_entry(
         )
     blank = preferences.adding(str(fields.get("facet", "")), "is")
     return edit_entry(blank, blank.entries[-1].id, fields, schema=schema)
+
+
+def _well_formed(value: object) -> object:
+    if isinstance(value, tuple):
+        return tuple(_well_formed(part) for part in value)
+    return well_formed(value) if isinstance(value, str) else value
 
 
 def _entry(preferences: Preferences, entry_id: str) -> Preference:

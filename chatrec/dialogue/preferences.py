@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Literal
 
@@ -22,6 +23,12 @@ PreferenceValue = bool | float | str | tuple[float, float] | tuple[str, ...] | N
 
 TEXT = "text"
 """The facet of free wishes."""
+
+
+def is_finite(value: PreferenceValue) -> bool:
+    """Tell whether a value holds no infinite number and no NaN, which nobody can mean and no JSON can hold."""
+    parts = value if isinstance(value, tuple) else (value,)
+    return all(math.isfinite(part) for part in parts if isinstance(part, float))
 
 
 class _Value(BaseModel):

@@ -6,7 +6,6 @@ be offered. E-mail addresses and the numbers of phones, cards and accounts are p
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -24,6 +23,7 @@ from ..llm.hiding import hide
 from ..llm.masking import mask
 from ..llm.prompts.prompt import Message, Prompt
 from ..retrieval.candidates import Candidate
+from ..well_formed import json_text
 from .verdicts import Verdict, verdicts
 
 _RANKED = 10
@@ -102,7 +102,7 @@ def _example(verdict: Verdict, bot: Chatbot, prompt: Prompt) -> Example | None:
             "opening": opening,
         }
         kept = {name: value for name, value in said.items() if name in prompt.outputs}
-        return json.dumps(kept, ensure_ascii=False)
+        return json_text(kept)
 
     worse = answer(verdict.bad, verdict.good) if verdict.bad else None
     return Example(tuple(messages), answer(verdict.good, verdict.bad), worse)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Literal
 
+from ..well_formed import json_text
 from .examples import Example
 
 Form = Literal["chat", "pairs"]
@@ -40,4 +40,4 @@ def _answer(text: str) -> dict[str, str]:
 
 
 def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json_text(value)

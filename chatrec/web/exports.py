@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ..dialogue.sessions.rows import StoredTurn
+from ..well_formed import well_formed
 
 
 def as_markdown(title: str, turns: Iterable[StoredTurn]) -> str:
@@ -14,7 +15,7 @@ def as_markdown(title: str, turns: Iterable[StoredTurn]) -> str:
     for one in turns:
         parts.append(f"**You**, {one.created:%Y-%m-%d %H:%M} UTC\n\n{_quoted(one.message)}")
         parts.append(f"**chatrec**\n\n{_plain(one.reply.text)}")
-    return "\n\n".join(parts) + "\n"
+    return well_formed("\n\n".join(parts) + "\n")
 
 
 _MARKS = re.compile(r"[\\`*_\[\]<>#|~&]")

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from ..errors import ChatrecError, RequestError, TooMany
+from ..well_formed import json_text
 from .bots import Bots
 from .catalog_jobs import CatalogJobs
 from .complaints import complaint, status_of
@@ -131,9 +132,8 @@ def _document(here: Visit, form: str) -> Response:
     name = f"chat-{here.place.session[4:12]}.{form}"
     headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
     if form == "json":
-        return JSONResponse(
-            here.bot.store.export_session(here.place.session) or {}, headers=headers
-        )
+        held = here.bot.store.export_session(here.place.session) or {}
+        return Response(json_text(held), media_type="application/json", headers=headers)
     if form == "md":
         return Response(
             as_markdown(_title(here), here.chat.turns), media_type="text/markdown", headers=headers

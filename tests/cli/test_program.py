@@ -28,6 +28,38 @@ def chatrec(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str
     )
 
 
+def strict(text: str) -> object:
+    """Read JSON as RFC 8259 has it: no NaN, no Infinity, no half of a character."""
+
+    def refuse(constant: str) -> None:
+        raise AssertionError(f"{constant} is no JSON")
+
+    text.encode()
+    return json.loads(text, parse_constant=refuse)
+
+
+def test_what_the_terminal_prints_as_json_is_json_for_every_reader(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    profile = tmp_path / "profile.json"
+    profile.write_text('{"note": "\\ud800"}')
+    about = ["-s", "odd", "-u", "jo", "-p", str(profile), "-p", "size=inf", "-p", "weight=nan"]
+    assert main(["say", "a comedy \udcff", *about, "--json"]) == 0
+    assert strict(capsys.readouterr().out)
+    for arguments in (["list", "--json"], ["export", "odd"], ["export", "--user", "jo"]):
+        assert main(["sessions", *arguments]) == 0
+        assert "\ufffd" in str(strict(capsys.readouterr().out))
+
+
+def test_a_profile_with_an_infinite_number_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    profile = tmp_path / "profile.json"
+    profile.write_text('{"size": Infinity}')
+    assert main(["say", "hello", "-p", str(profile)]) == 1
+    assert "a finite number" in capsys.readouterr().err
+
+
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     shown = capsys.readouterr().out

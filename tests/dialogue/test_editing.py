@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import math
+
 import pytest
 
 from chatrec.catalog.facets import Facet, Schema
@@ -83,3 +86,33 @@ def test_added_entry_gets_an_id_of_its_own():
     )
     assert state["p3"].value == "comedy"
     assert state["p3"].source.origin == "edited"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"value": math.inf},
+        {"value": -math.inf},
+        {"value": math.nan},
+        {"value": json.loads("1e999")},
+        {"operator": "between", "value": (1.0, math.inf)},
+        {"operator": "between", "value": (-math.inf, math.nan)},
+        {"operator": "about", "value": 10**400},
+    ],
+)
+def test_no_edit_makes_a_number_infinite(changes: dict[str, object]) -> None:
+    with pytest.raises(EditError):
+        edit_entry(STATE, "p1", changes, schema=SCHEMA)
+    with pytest.raises(EditError):
+        add_entry(STATE, {"facet": "price", "operator": "<=", **changes}, schema=SCHEMA)
+
+
+def test_half_a_character_in_an_edit_is_replaced() -> None:
+    edited = edit_entry(
+        STATE, "p2", {"operator": "any_of", "value": ("war \ud800", "x")}, schema=SCHEMA
+    )
+    assert edited["p2"].value == ("war \ufffd", "x")
+    wished = add_entry(
+        STATE, {"facet": "text", "operator": "matches", "value": "\udfff"}, schema=SCHEMA
+    )
+    assert wished.entries[-1].value == "\ufffd"

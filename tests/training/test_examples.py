@@ -6,13 +6,14 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from chatrec import Catalog, Chatbot, Settings
 from chatrec.brains.llm.shapes import shape_of
 from chatrec.llm.prompts.library import PromptLibrary, prompt_folders
-from chatrec.llm.prompts.prompt import Prompt
+from chatrec.llm.prompts.prompt import Message, Prompt
 from chatrec.training.examples import Example, collect_examples
 from chatrec.training.formats import lines_of
 
@@ -119,3 +120,13 @@ def test_lines_are_in_the_forms_that_fine_tuning_takes(bot: Chatbot, prompt: Pro
     better, worse = pair["preferred_output"][0], pair["non_preferred_output"][0]
     assert better == chat["messages"][2]
     assert worse["role"] == "assistant" and worse != better
+
+
+@pytest.mark.parametrize("form", ["chat", "pairs"])
+def test_half_a_character_that_an_earlier_version_kept_is_replaced_in_a_line(
+    form: Literal["chat", "pairs"],
+) -> None:
+    odd = Example((Message("user", "a comedy \ud800"),), '{"opening": "\ud800"}', "{}")
+    line = lines_of([odd], form)[0]
+    assert json.loads(line.encode())
+    assert "\ufffd" in line

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from ...well_formed import json_value
 from .call_rows import session_calls
 from .database import Database
 from .profile_rows import erase_profiles
@@ -24,7 +26,7 @@ class PersonalData:
     def export(self, owner: str) -> dict[str, object]:
         """Return the consent, the profiles and the sessions of a user, with every message, as JSON values."""
         with self._database.reading(f"export the data of user {owner!r}") as connection:
-            return {
+            held = {
                 "user": owner,
                 "exported": datetime.now(UTC).isoformat(),
                 "consent": _consent(connection, owner),
@@ -40,12 +42,13 @@ class PersonalData:
                 ],
                 "sessions": _sessions(connection, SESSIONS.c.owner == owner),
             }
+        return _plain(held)
 
     def export_session(self, session_id: str) -> dict[str, object] | None:
         """Return one session with every message as JSON values, or None where it is not there."""
         with self._database.reading(f"export session {session_id!r}") as connection:
             found = _sessions(connection, SESSIONS.c.id == session_id)
-        return found[0] if found else None
+        return _plain(found[0]) if found else None
 
     def forget(self, owner: str) -> int:
         """Delete the consent, the profiles and the sessions of a user; return how many sessions there were."""
@@ -56,6 +59,11 @@ class PersonalData:
             gone = erase(connection, SESSIONS.c.owner == owner)
         self._database.scrub()
         return gone
+
+
+def _plain(held: Mapping[str, object]) -> dict[str, object]:
+    """Return what is held as values that any JSON can write: no infinite number, no lone surrogate."""
+    return {name: json_value(value) for name, value in held.items()}
 
 
 def _consent(connection: Connection, owner: str) -> dict[str, object] | None:
