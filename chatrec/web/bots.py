@@ -20,7 +20,8 @@ from ..retrieval.index.item_index import drop_index
 from ..settings import Settings
 from ..shelf import imported_catalogs
 from .bringing.brought import Brought
-from .bringing.drafts import Drafts
+from .bringing.corrections import Preview
+from .bringing.drafts import SECONDS_KEPT, Drafts
 
 QUIET_SECONDS = 120.0
 """How long nobody must have talked about one before it is closed in favour of another; a turn takes less."""
@@ -51,6 +52,7 @@ class Bots:
         self._turns: dict[str, threading.Lock] = {}
         self._changing = threading.Lock()
         self._closing = threading.Event()
+        self._clean()
 
     @classmethod
     def open(
@@ -110,6 +112,33 @@ class Bots:
             found = self._found(name)
             return self._opened(name, owner, progress) if found is None else found
 
+    def keep(
+        self, owner: str, made: Preview, *, progress: Callable[[int, int], None] | None = None
+    ) -> str:
+        """Keep a draft of a browser and open it, and return its name; what cannot be opened is not kept.
+
+        The draft goes last, and is kept under a name of its own: whatever stops this, the same draft kept again
+        replaces what was kept of it.
+
+        Raises:
+            CatalogError: It keeps as many as there may be, as many as may be are being talked about, or the folder
+                cannot be written.
+            IndexingError, StoreError: It cannot be opened.
+        """
+        name = made.draft.kept_as
+        with self._turn(name):
+            if name in self.brought.names(owner) and self.drafts.kept_as(owner) != name:
+                return name  # Kept in another tab while this waited.
+            self._close(name)
+            self.brought.keep(owner, made.catalog, title=made.draft.title, name=name)
+            try:
+                self._opened(name, owner, progress)
+            except BaseException:
+                self._removed(name, owner)
+                raise
+            self.drafts.discard(owner, kept_as=name)
+        return name
+
     def remove(self, name: str, *, owner: str) -> int:
         """Delete a catalogue that this browser brought, its index and the chats about it; return how many those were.
 
@@ -119,15 +148,7 @@ class Bots:
         """
         self.brought.source(owner, name)
         with self._turn(name):
-            self._close(name)
-            about = [one.id for one in self.store.sessions(owner) if one.catalog == name]
-            for session in about:
-                self.store.delete(session)
-            remembered = self.store.recall(owner, catalog=name)
-            self.store.remember(owner, Preferences(), before=remembered, catalog=name)
-            drop_index(self.settings.chroma_url or self.settings.index_folder, name)
-            self.brought.remove(owner, name)
-        return len(about)
+            return self._removed(name, owner)
 
     def forget(self, owner: str) -> None:
         """Delete all catalogues that a browser brought, and what it sent and did not keep.
@@ -144,6 +165,27 @@ class Bots:
         self._closing.set()
         for name in list(self._open):
             self._close(name)
+
+    def _removed(self, name: str, owner: str) -> int:
+        self._close(name)
+        about = [one.id for one in self.store.sessions(owner) if one.catalog == name]
+        for session in about:
+            self.store.delete(session)
+        remembered = self.store.recall(owner, catalog=name)
+        self.store.remember(owner, Preferences(), before=remembered, catalog=name)
+        drop_index(self.settings.chroma_url or self.settings.index_folder, name)
+        self.brought.remove(owner, name)
+        return len(about)
+
+    def _clean(self) -> None:
+        """Delete what a process left that was killed while a catalogue was brought, kept or removed.
+
+        Whoever holds the embedded index is alone with the folder; beside others only what is old is deleted.
+        """
+        alone = self.settings.chroma_url is None
+        self.brought.clean(older=0.0 if alone else SECONDS_KEPT)
+        if alone:
+            self.drafts.clean(self.brought)
 
     def _refuse_unknown(self, name: str, owner: str) -> None:
         if name not in self.names(owner):

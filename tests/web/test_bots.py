@@ -14,6 +14,7 @@ from chatrec.errors import CatalogError, IndexingError, RequestError, TooMany
 from chatrec.settings import Settings
 from chatrec.web import bots as bots_module
 from chatrec.web.bots import Bots
+from chatrec.web.bringing.corrections import Preview
 
 TOYS = "id,title,kind\nt1,Red Robot,robot\nt2,Blue Bear,bear\n"
 ANNA, BERT = f"web-{'a' * 32}", f"web-{'b' * 32}"
@@ -168,3 +169,41 @@ def collections(bots: Bots) -> list[str]:
         return [one.name for one in store.client.list_collections()]
     finally:
         store.close()
+
+
+def draft_of(bots: Bots, owner: str) -> Preview:
+    with bots.drafts.receiving(owner) as folder:
+        (folder / "sent").write_text(TOYS)
+        bots.drafts.take(owner, folder / "sent", "toys.csv")
+    return bots.drafts.correct(owner, title="Toys", noun="toy", asked={})
+
+
+def test_a_draft_that_is_kept_in_two_tabs_is_there_once(bots: Bots) -> None:
+    made = draft_of(bots, ANNA)
+    with ThreadPoolExecutor(2) as tabs:
+        names = list(tabs.map(lambda _: bots.keep(ANNA, made), range(2)))
+    assert names[0] == names[1]
+    assert list(bots.brought.titles(ANNA).values()) == ["Toys"]
+    assert bots.drafts.waiting(ANNA) == ""
+
+
+def test_keeping_leaves_the_file_that_was_brought_meanwhile(bots: Bots) -> None:
+    made = draft_of(bots, ANNA)
+    draft_of(bots, ANNA)
+    bots.keep(ANNA, made)
+    assert bots.drafts.waiting(ANNA) == "toys.csv"
+
+
+def test_what_was_kept_in_part_when_a_process_ended_is_cleaned_at_the_next_start(
+    bots: Bots, films: Catalog, lamps: Catalog
+) -> None:
+    whole, half = (bots.brought.keep(ANNA, lamps, title="lamps") for _ in range(2))
+    folder = bots.settings.catalog_folder / ANNA
+    (folder / half / "title").unlink()
+    (folder / "gone-1").mkdir()
+    (folder / "incoming-1").mkdir()
+    bots.close()
+    again = Bots(Chatbot.open(films, settings=bots.settings), {}, settings=bots.settings)
+    assert again.brought.names(ANNA) == [whole]
+    assert [one.name for one in folder.iterdir()] == [whole]
+    again.close()

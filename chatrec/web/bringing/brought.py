@@ -1,15 +1,14 @@
 """The catalogues that browsers brought, on the disk: each under its owner, and shown to nobody else.
 
-One is `<catalogue folder>/<owner>/catalogs/<name>.jsonl` with its catalog.toml, and `<name>.title`, which is written last:
-a catalogue without one is not there. The name is made here, so that the index and the chats of two catalogues that
-people call the same never meet.
+One is the folder `<catalogue folder>/<owner>/<name>`, which holds all that is kept of it, so that it is deleted as a
+whole. Its `title` is written last: a catalogue without one is not there. The name is made here, so that the index and
+the chats of two catalogues that people call the same never meet.
 """
 
 from __future__ import annotations
 
 import re
 import secrets
-import shutil
 import threading
 import time
 from contextlib import suppress
@@ -19,13 +18,14 @@ from pathlib import Path
 from ... import limits
 from ...catalog.catalog import Catalog
 from ...errors import RequestError
+from ...private_files import delete_folder, delete_remains
 from ...settings import Settings
-from ...shelf import keep_catalog
+from ...shelf import imported_catalogs, keep_catalog
 from ...well_formed import well_formed
 
 _OWNER = re.compile(r"web-[0-9a-f]{32}")
 _PREFIX = "own-"
-_TITLE = ".title"
+_TITLE = "title"
 
 
 class Brought:
@@ -39,15 +39,15 @@ class Brought:
         """Return the names of the catalogues of an owner, the newest last."""
         if not _OWNER.fullmatch(owner):
             return []
-        marks = self._folder(owner).glob(f"{_PREFIX}*{_TITLE}")
-        return sorted(path.name.removesuffix(_TITLE) for path in marks)
+        marks = self._folder(owner).glob(f"{_PREFIX}*/{_TITLE}")
+        return sorted(path.parent.name for path in marks)
 
     def titles(self, owner: str) -> dict[str, str]:
         """Return what the owner calls each of them, by name."""
         found: dict[str, str] = {}
         for name in self.names(owner):
             with suppress(FileNotFoundError):  # Removed in another tab just now.
-                found[name] = self._mark(owner, name).read_bytes().decode()
+                found[name] = (self._folder(owner) / name / _TITLE).read_bytes().decode()
         return found
 
     def source(self, owner: str, name: str) -> Path:
@@ -60,54 +60,80 @@ class Brought:
             raise RequestError(
                 "this catalogue is not kept in this browser; choose another", status=404
             )
-        return self._folder(owner) / f"{name}.jsonl"
+        return imported_catalogs(self.settings(owner, name))[name]
 
-    def keep(self, owner: str, catalog: Catalog, *, title: str) -> str:
+    def settings(self, owner: str, name: str) -> Settings:
+        """Return the settings under which the files of a catalogue are in the folder of its own."""
+        return replace(self._settings, home=self._folder(owner) / name)
+
+    def keep(self, owner: str, catalog: Catalog, *, title: str, name: str = "") -> str:
         """Keep a catalogue for an owner, and return its name.
+
+        Args:
+            owner: Whose it is.
+            catalog: What is kept.
+            title: What the owner calls it; a number is added where another one is called so.
+            name: One that `new_name` made; what is kept under it is replaced.
 
         Raises:
             RequestError: The owner keeps as many as there may be.
             CatalogError: The folder cannot be written.
         """
+        name = name or new_name()
         with self._keeping:
-            known = self.titles(owner)
+            known = {one: called for one, called in self.titles(owner).items() if one != name}
             if len(known) >= limits.KEPT_OF_VISITOR:
                 raise RequestError(
                     f"this browser keeps {limits.KEPT_OF_VISITOR} catalogues already, the most it may; "
                     "remove one of them, then try again",
                     status=409,
                 )
-            name = _new_name()
-            keep_catalog(replace(catalog, name=name), self._home(owner))
-            self._mark(owner, name).write_bytes(
-                _free(well_formed(title), set(known.values())).encode()
-            )
+            self.remove(owner, name)
+            try:
+                kept = keep_catalog(replace(catalog, name=name), self.settings(owner, name))
+                mark = _free(well_formed(title), set(known.values())).encode()
+                (kept.path.parent.parent / _TITLE).write_bytes(mark)
+            except BaseException:
+                self.remove(owner, name)
+                raise
         return name
 
     def remove(self, owner: str, name: str) -> None:
-        """Delete the files of a catalogue; its title goes last, so that what failed can be done again."""
-        files = set(self._folder(owner).glob(f"{name}.*")) - {self._mark(owner, name)}
-        for path in files:
-            path.unlink(missing_ok=True)
-        self._mark(owner, name).unlink(missing_ok=True)
+        """Delete all files of a catalogue; nothing happens where there is none of that name.
+
+        Raises:
+            CatalogError: They cannot be deleted.
+        """
+        delete_folder(self._folder(owner) / name)
 
     def forget(self, owner: str) -> None:
-        """Delete all files of an owner."""
-        if _OWNER.fullmatch(owner):
-            with suppress(FileNotFoundError):
-                shutil.rmtree(self._settings.catalog_folder / owner)
+        """Delete all files of an owner.
 
-    def _home(self, owner: str) -> Settings:
-        return replace(self._settings, home=self._settings.catalog_folder / owner)
+        Raises:
+            CatalogError: They cannot be deleted.
+        """
+        if _OWNER.fullmatch(owner):
+            delete_folder(self._folder(owner))
+
+    def clean(self, *, older: float = 0.0) -> None:
+        """Delete what was kept in part, or deleted in part, when a process was killed.
+
+        Args:
+            older: How many seconds ago it must have been left alone, where other processes may be at work.
+        """
+        delete_remains(self._settings.catalog_folder)
+        before = time.time() - older
+        for owner in self._settings.catalog_folder.glob("web-*"):
+            delete_remains(owner)
+            for folder in owner.glob(f"{_PREFIX}*"):
+                if not (folder / _TITLE).is_file() and folder.stat().st_mtime <= before:
+                    delete_folder(folder)
 
     def _folder(self, owner: str) -> Path:
-        return self._home(owner).catalog_folder
-
-    def _mark(self, owner: str, name: str) -> Path:
-        return self._folder(owner) / f"{name}{_TITLE}"
+        return self._settings.catalog_folder / owner
 
 
-def _new_name() -> str:
+def new_name() -> str:
     """Return a name that no other catalogue has, later ones after earlier ones."""
     return f"{_PREFIX}{time.time_ns() // 1_000_000:012x}{secrets.token_hex(6)}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from ...catalog.catalog import Catalog
 from ...catalog.config import AboutSection, Config, FacetSection, parse_config
@@ -14,6 +14,7 @@ from ...catalog.layout import DETAILS
 from ...catalog.loading import build_catalog
 from ...catalog.readers.rows import BadRow, Row
 from ...errors import CatalogError, UploadError
+from .brought import new_name
 from .receiving import tidy_title
 
 _MOST_MISFITS = 0.5
@@ -38,6 +39,8 @@ class Draft(BaseModel):
     rows: str
     """The name under which it is held."""
     title: str
+    kept_as: str = Field(default_factory=new_name)
+    """The name under which it will be kept: kept twice, it is there once."""
     noun: str | None = None
     """What one of the items is called, where that was corrected."""
     given: dict[str, FacetSection] = {}

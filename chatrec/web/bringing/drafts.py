@@ -14,8 +14,10 @@ from pathlib import Path
 from ... import limits
 from ...catalog.rejects import write_rejects
 from ...errors import RequestError, UploadError
+from ...private_files import delete_folder
 from ...settings import Settings
 from ...well_formed import json_text
+from .brought import Brought
 from .corrections import Asked, Draft, Preview, correct, preview
 from .receiving import (
     ending_of,
@@ -139,9 +141,29 @@ class Drafts:
             raise UploadError("no row was set aside; every row of the file is an item")
         return path
 
-    def discard(self, owner: str) -> None:
-        """Delete the draft of an owner."""
-        shutil.rmtree(self._folder(owner), ignore_errors=True)
+    def discard(self, owner: str, *, kept_as: str | None = None) -> None:
+        """Delete the draft of an owner; only the one of that name where a name is given.
+
+        Raises:
+            CatalogError: It cannot be deleted.
+        """
+        if kept_as is None or self.kept_as(owner) == kept_as:
+            delete_folder(self._folder(owner))
+
+    def kept_as(self, owner: str) -> str | None:
+        """Return the name under which the draft of an owner will be kept; None where there is no draft."""
+        try:
+            return self._load(owner).kept_as
+        except UploadError:
+            return None
+
+    def clean(self, brought: Brought) -> None:
+        """Delete what a killed process left: files that were being sent, and drafts that are kept already."""
+        for owner in self._root.glob("web-*"):
+            for folder in owner.glob(f"{_INCOMING}*"):
+                shutil.rmtree(folder, ignore_errors=True)
+            if self.kept_as(owner.name) in brought.names(owner.name):
+                self.discard(owner.name)
 
     def _kept(self, folder: Path, made: Preview) -> Preview:
         (folder / _STATE).write_bytes(json_text(made.draft.model_dump(mode="json")).encode())

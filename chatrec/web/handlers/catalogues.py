@@ -107,7 +107,7 @@ class Catalogues:
         except BaseException:
             await asyncio.to_thread(self._bots.remove, name, owner=visitor.owner)
             raise
-        await asyncio.to_thread(self._bots.drafts.discard, visitor.owner)
+        await asyncio.to_thread(self._bots.drafts.discard, visitor.owner, kept_as=name)
 
     async def _shown(
         self, visitor: Visitor, work: Callable[..., ShownDraft], *given: object
