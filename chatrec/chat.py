@@ -102,7 +102,8 @@ class Chat:
         Raises:
             StoreError: The turn could not be stored; the session is as it was.
         """
-        return self._say(message, message_id or uuid.uuid4().hex, meaning, _nobody, Cancellation())
+        told = (message, message_id or uuid.uuid4().hex, meaning)
+        return self._say(*told, _nobody, Cancellation(), self._bot.store.epoch())
 
     async def asay(
         self,
@@ -112,9 +113,9 @@ class Chat:
         meaning: Understanding | None = None,
     ) -> Reply:
         """Answer a message without blocking the event loop; otherwise the same as say()."""
-        return await self._in_thread(
-            self._say, message, message_id or uuid.uuid4().hex, meaning, _nobody, Cancellation()
-        )
+        told = (message, message_id or uuid.uuid4().hex, meaning)
+        since = await asyncio.to_thread(self._bot.store.epoch)
+        return await self._in_thread(self._say, *told, _nobody, Cancellation(), since)
 
     async def stream(
         self,
@@ -134,9 +135,10 @@ class Chat:
         def report(step: str, text: str) -> None:
             loop.call_soon_threadsafe(heard.put_nowait, Progress(step=step, text=text))
 
-        answering = self._in_thread(
-            self._say, message, message_id or uuid.uuid4().hex, meaning, report, cancellation
-        )
+        told = (message, message_id or uuid.uuid4().hex, meaning)
+        # Read before it waits for a thread: forgotten meanwhile, it is not stored.
+        since = await asyncio.to_thread(self._bot.store.epoch)
+        answering = self._in_thread(self._say, *told, report, cancellation, since)
         answering.add_done_callback(lambda _: heard.put_nowait(None))
         try:
             while (event := await heard.get()) is not None:
@@ -211,9 +213,10 @@ class Chat:
         Raises:
             EditError: The session has no user.
         """
+        since = self._bot.store.epoch()
         self._bot.store.set_consent(self._known_user(), given)
         if given:
-            self._remember(self.conversation, before=Preferences())
+            self._remember(self.conversation, before=Preferences(), since=since)
 
     def forget(self) -> None:
         """Delete this session, and all that is kept about its user."""
@@ -239,15 +242,16 @@ class Chat:
         meaning: Understanding | None,
         report: Callable[[str, str], None],
         cancellation: Cancellation,
+        since: int,
     ) -> Reply:
         from .dialogue.sessions.faults import SessionBusy
 
         message = well_formed(message[: limits.MESSAGE])
         try:
-            return self._answer(message, message_id, meaning, report, cancellation)
+            return self._answer(message, message_id, meaning, report, cancellation, since)
         except SessionBusy:
             # Another process answered this session meanwhile: answer again, after its turn.
-            return self._answer(message, message_id, meaning, report, cancellation)
+            return self._answer(message, message_id, meaning, report, cancellation, since)
 
     def _answer(
         self,
@@ -256,11 +260,12 @@ class Chat:
         meaning: Understanding | None,
         report: Callable[[str, str], None],
         cancellation: Cancellation,
+        since: int,
     ) -> Reply:
         from .dialogue.turn import GivenUp, take_turn
 
         engine = self._bot.engine
-        with self._bot.store.turn(self.id, message_id) as turn:
+        with self._bot.store.turn(self.id, message_id, since=since) as turn:
             if turn.answered is not None:
                 return turn.answered
             conversation = self._current(turn.conversation)
@@ -280,7 +285,7 @@ class Chat:
             with self._noting(done.reply.trace.calls):
                 reply = turn.commit(message, done.conversation, done.reply)
         if reply is done.reply:
-            self._remember(done.conversation, before=conversation.preferences)
+            self._remember(done.conversation, before=conversation.preferences, since=since)
         else:
             self._bot.store.note_calls(self.id, done.reply.trace.calls)
         return reply
@@ -288,8 +293,12 @@ class Chat:
     @contextmanager
     def _noting(self, calls: Sequence[Call]) -> Iterator[None]:
         """Write down what was asked of models also where the turn that it was asked for cannot be stored."""
+        from .dialogue.sessions.faults import Forgotten, SessionBusy
+
         try:
             yield
+        except (SessionBusy, Forgotten):
+            raise  # The store wrote them down where it refused the turn.
         except StoreError:
             with suppress(StoreError):
                 self._bot.store.note_calls(self.id, calls)
@@ -302,6 +311,7 @@ class Chat:
 
     def _change(self, change: Callable[[Conversation], Conversation]) -> Preferences:
         before = Preferences()
+        since = self._bot.store.epoch()
 
         def corrected(stored: Conversation | None) -> Conversation:
             nonlocal before
@@ -309,8 +319,8 @@ class Chat:
             before = conversation.preferences
             return change(conversation)
 
-        conversation = self._bot.store.edit(self.id, corrected)
-        self._remember(conversation, before=before)
+        conversation = self._bot.store.edit(self.id, corrected, since=since)
+        self._remember(conversation, before=before, since=since)
         return conversation.preferences
 
     def _current(self, stored: Conversation | None) -> Conversation:
@@ -335,13 +345,14 @@ class Chat:
             preferences=_known_here(remembered, self._bot.catalog),
         )
 
-    def _remember(self, conversation: Conversation, *, before: Preferences) -> None:
+    def _remember(self, conversation: Conversation, *, before: Preferences, since: int) -> None:
         if conversation.user:
             self._bot.store.remember(
                 conversation.user,
                 conversation.preferences,
                 before=before,
                 catalog=conversation.catalog,
+                since=since,
             )
 
     def _known_user(self) -> str:

@@ -59,6 +59,9 @@ class Settings:
     """CHATREC_PRICES: a TOML file with prices of models, which go before those of the package."""
     llm: ModelSettings = field(default_factory=ModelSettings)
     """The language model."""
+    derived_home: Path | None = None
+    """Where what is made of a catalogue is kept (index, words, what was learned), so that it can be deleted with it;
+    the home where None. A program sets it, no variable does."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -82,20 +85,24 @@ class Settings:
     @property
     def index_folder(self) -> Path:
         """The folder of the embedded vector store."""
-        return self.home / "index"
+        return self._derived / "index"
 
     @property
     def catalog_folder(self) -> Path:
         """The folder of imported catalogues."""
         return self.home / "catalogs"
 
+    @property
+    def _derived(self) -> Path:
+        return self.derived_home or self.home
+
     def words_file(self, catalog: str) -> Path:
         """Return the file that saves reading the words of a catalogue again; it may be deleted at any time."""
-        return self.home / "words" / f"{_file_name(catalog)}.npz"
+        return self._derived / "words" / f"{_file_name(catalog)}.npz"
 
     def learned_folder(self, catalog: str) -> Path:
         """Return the folder of what was learned from logs for a catalogue: statistics, weights, a re-ranker."""
-        return self.home / "learned" / _file_name(catalog)
+        return self._derived / "learned" / _file_name(catalog)
 
 
 def _file_name(catalog: str) -> str:

@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 
 from chatrec import Catalog, Chatbot, Progress, Reply, Settings, TextDelta
+from chatrec.dialogue.conversation import Conversation
+from chatrec.dialogue.reply import Trace
+from chatrec.dialogue.sessions.faults import Forgotten
 from chatrec.errors import EditError, StoreError, UnknownItem
+from chatrec.llm.calls import Call
+from chatrec.llm.ledger import today
 
 
 @pytest.fixture
@@ -123,3 +128,32 @@ def test_the_trace_tells_the_places_of_the_best_and_how_many_facts_were_compared
     assert all(1 <= first <= steps["judge"]["judged"] for _, first, _ in steps["judge"]["ranks"])
     assert steps["verify"]["checked"] >= len(reply.picks)
     assert steps["verify"]["problems"] == []
+
+
+def test_a_message_that_is_forgotten_while_it_is_answered_is_not_stored_by_trying_again(
+    bot: Chatbot,
+) -> None:
+    chat = bot.session("s1", user="ann")
+
+    async def forgotten_meanwhile() -> None:
+        async for event in chat.stream("a comedy"):
+            if isinstance(event, Progress):
+                bot.store.forget("ann")
+
+    with pytest.raises(Forgotten):
+        asyncio.run(forgotten_meanwhile())
+    assert bot.store.sessions("ann") == []
+    assert chat.say("a comedy").turn == 1
+
+
+def test_what_models_cost_for_a_turn_that_the_store_refused_is_booked_once(bot: Chatbot) -> None:
+    given = {"prompt_tokens": 1, "completion_tokens": 1, "cached_tokens": 0, "ms": 1.0}
+    calls = (Call(task="recommend", prompt="p", model="m", cost=1.0, **given),)
+    reply = Reply(
+        session_id="s1", message_id="m", turn=1, text="", action="chat", trace=Trace(calls=calls)
+    )
+    chat = bot.session("s1")
+    with pytest.raises(Forgotten), bot.store.turn("s1", "m") as turn, chat._noting(calls):
+        bot.store.delete("s1")
+        turn.commit("hello", Conversation(session_id="s1"), reply)
+    assert bot.store.spent(today()) == 1.0

@@ -12,7 +12,6 @@ from .. import limits
 from ..catalog.catalog import Catalog
 from ..catalog.sources import SAMPLES
 from ..chatbot import Chatbot
-from ..dialogue.preferences import Preferences
 from ..dialogue.sessions.rows import SessionSummary
 from ..dialogue.sessions.store import SessionStore
 from ..errors import IndexingError, RequestError, TooMany
@@ -121,18 +120,28 @@ class Bots:
         replaces what was kept of it.
 
         Raises:
-            CatalogError: It keeps as many as there may be, as many as may be are being talked about, or the folder
-                cannot be written.
+            CatalogError: It keeps as many as there may be, as many as may be are being talked about, the draft is not
+                there any more, or the folder cannot be written.
             IndexingError, StoreError: It cannot be opened.
         """
         name = made.draft.kept_as
+        since = self.store.epoch()
+
+        def told(done: int, total: int) -> None:
+            self._refuse_forgotten(owner, since)
+            if progress is not None:
+                progress(done, total)
+
         with self._turn(name):
-            if name in self.brought.names(owner) and self.drafts.kept_as(owner) != name:
-                return name  # Kept in another tab while this waited.
+            if self.drafts.kept_as(owner) != name:
+                if name in self.brought.names(owner):
+                    return name  # Kept in another tab while this waited.
+                raise CatalogError("the file is held no longer; bring it again")
             self._close(name)
             self.brought.keep(owner, made.catalog, title=made.draft.title, name=name)
             try:
-                self._opened(name, owner, progress)
+                self._opened(name, owner, told)
+                self._refuse_forgotten(owner, since)
             except BaseException:
                 self._removed(name, owner)
                 raise
@@ -151,11 +160,14 @@ class Bots:
             return self._removed(name, owner)
 
     def forget(self, owner: str) -> None:
-        """Delete all catalogues that a browser brought, and what it sent and did not keep.
+        """Delete all that is kept of a browser: its chats, what it brought, and what it sent and did not keep.
+
+        What is under way for it, a message or a catalogue that is being kept, is not stored.
 
         Raises:
             IndexingError, StoreError: Something could not be deleted; the call can be made again.
         """
+        self.store.forget(owner)
         for name in self.brought.names(owner):
             self.remove(name, owner=owner)
         self.brought.forget(owner)
@@ -168,14 +180,17 @@ class Bots:
 
     def _removed(self, name: str, owner: str) -> int:
         self._close(name)
-        about = [one.id for one in self.store.sessions(owner) if one.catalog == name]
-        for session in about:
-            self.store.delete(session)
-        remembered = self.store.recall(owner, catalog=name)
-        self.store.remember(owner, Preferences(), before=remembered, catalog=name)
-        drop_index(self.settings.chroma_url or self.settings.index_folder, name)
+        chats = self.store.forget_catalog(owner, name)
+        if self.settings.chroma_url is not None:
+            drop_index(self.settings.chroma_url, name)
         self.brought.remove(owner, name)
-        return len(about)
+        return chats
+
+    def _refuse_forgotten(self, owner: str, since: int) -> None:
+        if self.store.forgotten(owner, since):
+            raise CatalogError(
+                "all that was kept of this browser was deleted while this was made ready; bring the file again"
+            )
 
     def _clean(self) -> None:
         """Delete what a process left that was killed while a catalogue was brought, kept or removed.
@@ -207,6 +222,7 @@ class Bots:
         if own:
             self._make_room()
         source = self.brought.source(owner, name) if own else self._sources[name]
+        settings = self.brought.settings(owner, name) if own else self.settings
         catalog = Catalog.load(source, name=name)
 
         def told(done: int, total: int) -> None:
@@ -215,7 +231,7 @@ class Bots:
             if progress is not None:
                 progress(done, total)
 
-        bot = Chatbot.open(catalog, settings=self.settings, progress=told)
+        bot = Chatbot.open(catalog, settings=settings, progress=told)
         with self._changing:
             self._open[name] = bot
             if own:

@@ -189,9 +189,13 @@ def test_a_draft_that_is_kept_in_two_tabs_is_there_once(bots: Bots) -> None:
 
 def test_keeping_leaves_the_file_that_was_brought_meanwhile(bots: Bots) -> None:
     made = draft_of(bots, ANNA)
-    draft_of(bots, ANNA)
-    bots.keep(ANNA, made)
+    bots.keep(ANNA, made, progress=lambda done, _: draft_of(bots, ANNA) if not done else None)
     assert bots.drafts.waiting(ANNA) == "toys.csv"
+    with pytest.raises(CatalogError, match="held no longer"):
+        bots.drafts.discard(ANNA)
+        bots.keep(
+            ANNA, made.__class__(made.draft.model_copy(update={"kept_as": "own-0"}), made.catalog)
+        )
 
 
 def test_what_was_kept_in_part_when_a_process_ended_is_cleaned_at_the_next_start(

@@ -16,6 +16,10 @@ class SessionBusy(StoreError):
     """Another turn of the same session got in the way: nothing was stored, and the same call can be made again."""
 
 
+class Forgotten(StoreError):
+    """What this belongs to was deleted while it was made: nothing was stored, and nothing is to be."""
+
+
 _SQLITE_ADVICE = (
     ("database or disk is full", "the disk is full: free some space and try again"),
     ("disk i/o error", "the disk is full or failing: free some space, check it and try again"),

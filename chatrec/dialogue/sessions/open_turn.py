@@ -38,7 +38,8 @@ class OpenTurn:
             `reply`, or the stored one where the same message id was answered before or meanwhile.
 
         Raises:
-            SessionBusy: another process changed or deleted the session meanwhile. Nothing was stored.
+            SessionBusy: another process changed the session meanwhile. Nothing was stored.
+            Forgotten: the session, or all that is kept of its user, was deleted meanwhile. Nothing was stored.
             StoreError: the values belong to another turn, or the database failed. After a failure the turn is
                 stored whole or not at all; the same message id sent again gives the right answer in both cases.
         """

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from ...well_formed import json_value
 from .call_rows import session_calls
 from .database import Database
+from .deletions import catalog_key, deleted_since, note_deletion, owner_key, owner_keys
 from .profile_rows import erase_profiles
 from .rows import erase
 from .tables import CONSENTS, PROFILES, SESSIONS, TURNS
@@ -50,9 +51,29 @@ class PersonalData:
             found = _sessions(connection, SESSIONS.c.id == session_id)
         return _plain(found[0]) if found else None
 
+    def forget_catalog(self, owner: str, catalog: str) -> int:
+        """Delete the profile and the sessions of a user that are about one catalogue; return how many sessions."""
+        about = f"forget what user {owner!r} said of {catalog!r}"
+        with self._database.writing(about) as connection:
+            note_deletion(connection, catalog_key(owner, catalog))
+            connection.execute(
+                sa.delete(PROFILES).where(PROFILES.c.owner == owner, PROFILES.c.catalog == catalog)
+            )
+            gone = erase(
+                connection, sa.and_(SESSIONS.c.owner == owner, SESSIONS.c.catalog == catalog)
+            )
+        self._database.scrub()
+        return gone
+
+    def forgotten(self, owner: str, since: int, *, catalog: str) -> bool:
+        """Tell whether all of a user, or all about the catalogue, was deleted after an epoch."""
+        with self._database.writing("read what was deleted lately") as connection:
+            return deleted_since(connection, since, *owner_keys(owner, catalog))
+
     def forget(self, owner: str) -> int:
         """Delete the consent, the profiles and the sessions of a user; return how many sessions there were."""
         with self._database.writing(f"forget user {owner!r}") as connection:
+            note_deletion(connection, owner_key(owner))
             # The consent first: it waits for a merge under way, whose profile is then seen and deleted.
             connection.execute(sa.delete(CONSENTS).where(CONSENTS.c.owner == owner))
             erase_profiles(connection, owner)

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from ..preferences import Preferences
 from .database import Database, insert
+from .deletions import deleted_since, owner_keys
 from .documents import from_json, to_json
 from .profiles import merged
 from .tables import CONSENTS, PROFILES
@@ -42,10 +43,22 @@ class ProfileRows:
             return _profile(connection, owner, catalog)
 
     def remember(
-        self, owner: str, catalog: str, after: Preferences, *, before: Preferences
+        self,
+        owner: str,
+        catalog: str,
+        after: Preferences,
+        *,
+        before: Preferences,
+        since: int | None = None,
     ) -> bool:
-        """Merge the changes of a chat into the profile; return False, and do nothing, without consent."""
+        """Merge the changes of a chat into the profile; return False, and do nothing, without consent.
+
+        Nothing is done either where all about the owner, or the catalogue, was deleted after the epoch `since`.
+        """
+        keys = owner_keys(owner, catalog)
         with self._database.writing(f"store the profile of user {owner!r}") as connection:
+            if since is not None and deleted_since(connection, since, *keys):
+                return False
             if not _consent(connection, owner, lock=True):
                 return False
             profile = merged(_profile(connection, owner, catalog), after, before=before)

@@ -15,8 +15,9 @@ from ..reply import Reply
 from .call_rows import add_calls
 from .columns import ExactText
 from .database import Database, insert
+from .deletions import deleted_since, epoch, keys_of, note_deletion, session_key
 from .documents import from_json, to_json
-from .faults import SessionBusy
+from .faults import Forgotten, SessionBusy
 from .tables import SESSIONS, TURNS
 
 _TITLE: Final = 60
@@ -74,6 +75,8 @@ class Base:
     session_id: str
     revision: str | None = None
     turns: int = 0
+    epoch: int = 0
+    """The number of the latest deletion when it was asked for."""
     conversation: Conversation | None = None
     answered: Reply | None = None
 
@@ -84,18 +87,24 @@ class SessionRows:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def base(self, session_id: str, message_id: str | None = None) -> Base:
-        """Read a session, and the reply to a message where it was answered."""
+    def epoch(self) -> int:
+        """Return the number of the latest deletion."""
+        with self._database.reading("read what was deleted lately") as connection:
+            return epoch(connection)
+
+    def base(self, session_id: str, message_id: str | None = None, *, since: int = 0) -> Base:
+        """Read a session, and the reply to a message where it was answered; `since` is kept as its epoch."""
         with self._database.reading(f"read session {session_id!r}") as connection:
             row = connection.execute(_SESSION, {"session": session_id}).one_or_none()
             stored = message_id and _stored_reply(connection, session_id, message_id)
         if row is None:
-            return Base(session_id)
+            return Base(session_id, epoch=since)
         of = f"session {session_id!r}"
         return Base(
             session_id,
             revision=row.revision,
             turns=row.turns,
+            epoch=since,
             conversation=from_json(Conversation, row.conversation, of=of),
             answered=from_json(Reply, stored, of=of) if stored else None,
         )
@@ -107,6 +116,7 @@ class SessionRows:
 
         Raises:
             SessionBusy: the session is not as `base` says, and this message was not answered.
+            Forgotten: what it belongs to was deleted after the epoch of `base`.
         """
         session_id, message_id = base.session_id, reply.message_id
         row = {
@@ -120,13 +130,18 @@ class SessionRows:
         text = to_json(conversation)
         title = _title(message)
         with self._database.writing(f"store a turn of session {session_id!r}") as connection:
-            if _put(connection, base, conversation, text, turns=base.turns + 1, title=title):
+            gone = _is_deleted(connection, base, conversation)
+            if not gone and _put(
+                connection, base, conversation, text, turns=base.turns + 1, title=title
+            ):
                 connection.execute(_NEW_TURN, row)
                 add_calls(connection, session_id, base.turns + 1, reply.trace.calls)
                 return reply
             # The models were paid for this reply, too.
             add_calls(connection, None, None, reply.trace.calls)
             stored = _stored_reply(connection, session_id, message_id)
+        if gone:
+            raise _forgotten(session_id)
         if stored is None:
             raise SessionBusy(
                 f"session {session_id!r} was changed or deleted while message {message_id!r} was answered; "
@@ -135,9 +150,15 @@ class SessionRows:
         return from_json(Reply, stored, of=f"session {session_id!r}")
 
     def save(self, base: Base, conversation: Conversation) -> bool:
-        """Store a conversation without a turn; return False where the session is not as `base` says."""
+        """Store a conversation without a turn; return False where the session is not as `base` says.
+
+        Raises:
+            Forgotten: what it belongs to was deleted after the epoch of `base`.
+        """
         text = to_json(conversation)
         with self._database.writing(f"store session {base.session_id!r}") as connection:
+            if _is_deleted(connection, base, conversation):
+                raise _forgotten(base.session_id)
             return _put(connection, base, conversation, text, turns=base.turns, title="")
 
     def turns(self, session_id: str) -> list[StoredTurn]:
@@ -166,6 +187,7 @@ class SessionRows:
     def delete(self, session_id: str) -> bool:
         """Delete a session with its turns; return False for a session that is not there."""
         with self._database.writing(f"delete session {session_id!r}") as connection:
+            note_deletion(connection, session_key(session_id))
             gone = erase(connection, SESSIONS.c.id == session_id)
         self._database.scrub()
         return gone > 0
@@ -196,6 +218,18 @@ def stored_turns(connection: Connection, session_id: str) -> list[StoredTurn]:
 def erase(connection: Connection, condition: sa.ColumnElement[bool]) -> int:
     """Delete the sessions that meet a condition, with their turns; return how many."""
     return connection.execute(sa.delete(SESSIONS).where(condition)).rowcount
+
+
+def _is_deleted(connection: Connection, base: Base, conversation: Conversation) -> bool:
+    keys = keys_of(base.session_id, conversation.user, conversation.catalog)
+    return deleted_since(connection, base.epoch, *keys)
+
+
+def _forgotten(session_id: str) -> Forgotten:
+    return Forgotten(
+        f"session {session_id!r} was deleted, or all that is kept of its user, while this was made; "
+        "nothing was stored: begin a new session"
+    )
 
 
 def _stored_reply(connection: Connection, session_id: str, message_id: str) -> str | None:

@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from ...errors import StoreError
+from .database import Database
 from .faults import explained
 
 try:
@@ -136,3 +137,14 @@ class AdvisoryLocks:
         if connection is not None:
             connection.invalidate()
             connection.close()
+
+
+def shared_locks(database: Database) -> FileLocks | AdvisoryLocks:
+    """Return the locks of a database that is open.
+
+    Raises:
+        StoreError: the lock file of an SQLite database cannot be made.
+    """
+    if database.path is None:
+        return AdvisoryLocks(database.engine, where=database.where)
+    return FileLocks(database.path.with_name(database.path.name + "-locks"))

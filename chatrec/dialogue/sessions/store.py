@@ -13,7 +13,8 @@ How turns of one session are put in order, and why no transaction is open while 
 The lock of step 1 only saves work. Were it lost (a broken connection, a file system without locks), two processes
 could make a reply to the same conversation; step 4 then lets one of them through, and the other gets the stored
 reply where it was the same message, or else a SessionBusy and can make its turn again: never a lost or a doubled
-turn. A session that was deleted while its turn was made is not brought back.
+turn. A session that was deleted while its turn was made, or whose user was forgotten, is not brought back, also where
+it had no turn yet: see deletions.
 """
 
 from __future__ import annotations
@@ -32,18 +33,18 @@ from ..preferences import Preferences
 from .call_rows import CallRows
 from .database import Database
 from .faults import SessionBusy
+from .ids import checked
 from .locks import SessionLocks
 from .open_turn import OpenTurn
 from .personal_data import PersonalData
 from .profile_rows import ProfileRows
 from .rows import SessionRows, SessionSummary, StoredTurn
-from .shared_locks import AdvisoryLocks, FileLocks
+from .shared_locks import shared_locks
 
 __all__ = ["OpenTurn", "SessionBusy", "SessionStore", "SessionSummary", "StoredTurn"]
 
 WAIT: Final = 60.0
 """Seconds that a turn waits for the one before it in the same session."""
-_LONGEST_ID: Final = 200
 _LONGEST_AGE: Final = 36_500
 _EDITS: Final = 5
 
@@ -73,7 +74,7 @@ class SessionStore:
         """
         database = Database.open(address)
         try:
-            return cls(database, SessionLocks(_shared_locks(database)))
+            return cls(database, SessionLocks(shared_locks(database)))
         except StoreError:
             database.close()
             raise
@@ -89,7 +90,7 @@ class SessionStore:
         Raises:
             StoreError: the database failed.
         """
-        return self._rows.base(_checked("session", session_id)).conversation
+        return self._rows.base(checked("session", session_id)).conversation
 
     def turns(self, session_id: str) -> list[StoredTurn]:
         """Return the answered messages of a session, oldest first; none for a session that is not there.
@@ -97,7 +98,7 @@ class SessionStore:
         Raises:
             StoreError: the database failed.
         """
-        return self._rows.turns(_checked("session", session_id))
+        return self._rows.turns(checked("session", session_id))
 
     def sessions(self, user: str | None = None) -> list[SessionSummary]:
         """Return the sessions of a user, or of everybody where none is named, last used first.
@@ -108,7 +109,9 @@ class SessionStore:
         return self._rows.summaries(user)
 
     @contextmanager
-    def turn(self, session_id: str, message_id: str, *, wait: float = WAIT) -> Iterator[OpenTurn]:
+    def turn(
+        self, session_id: str, message_id: str, *, wait: float = WAIT, since: int | None = None
+    ) -> Iterator[OpenTurn]:
         """Hold a session for one message, after every turn that came before it.
 
         Leaving the block without a commit leaves nothing behind. Within it, `turn` and `edit` of the same
@@ -118,17 +121,18 @@ class SessionStore:
             session_id: the session; a new one begins with its first commit.
             message_id: the id of the message, unique in its session.
             wait: how many seconds to wait for the turn before it.
+            since: the epoch when the message came, where that was before this call.
 
         Raises:
             SessionBusy: the turn before it took longer than that.
             StoreError: an id is empty or longer than 200 characters, or the database failed.
         """
-        _checked("session", session_id)
-        _checked("message", message_id)
+        checked("session", session_id)
+        checked("message", message_id)
+        since = self._rows.epoch() if since is None else since
         with self._locks.holding(session_id, wait=wait):
-            yield OpenTurn(
-                self._rows, session_id, message_id, self._rows.base(session_id, message_id)
-            )
+            base = self._rows.base(session_id, message_id, since=since)
+            yield OpenTurn(self._rows, session_id, message_id, base)
 
     def edit(
         self,
@@ -136,6 +140,7 @@ class SessionStore:
         change: Callable[[Conversation | None], Conversation],
         *,
         wait: float = WAIT,
+        since: int | None = None,
     ) -> Conversation:
         """Change a conversation by hand, without a message, and return it as stored.
 
@@ -144,15 +149,18 @@ class SessionStore:
             change: returns the new conversation for the last one, None for a new session. It may be called
                 again where another process got in between; what it raises goes through, and nothing is stored.
             wait: how many seconds to wait for the turn under way.
+            since: the epoch when the edit was asked for, where that was before this call.
 
         Raises:
             SessionBusy: the session was busy all that time.
+            Forgotten: the session or its user was deleted meanwhile; nothing was stored.
             StoreError: the database failed, or the conversation is of another session.
         """
-        _checked("session", session_id)
+        checked("session", session_id)
+        since = self._rows.epoch() if since is None else since
         with self._locks.holding(session_id, wait=wait):
             for _ in range(_EDITS):
-                base = self._rows.base(session_id)
+                base = self._rows.base(session_id, since=since)
                 conversation = change(base.conversation)
                 if conversation.session_id != session_id:
                     raise StoreError(
@@ -165,13 +173,21 @@ class SessionStore:
             f"session {session_id!r} kept changing while it was edited; nothing was stored: edit it again"
         )
 
+    def epoch(self) -> int:
+        """Return a number that grows with each deletion: what began before one is not stored after it.
+
+        Raises:
+            StoreError: the database failed.
+        """
+        return self._rows.epoch()
+
     def rename(self, session_id: str, title: str) -> bool:
         """Give a session a title, and tell whether it is there.
 
         Raises:
             StoreError: the database failed.
         """
-        return self._rows.rename(_checked("session", session_id), title)
+        return self._rows.rename(checked("session", session_id), title)
 
     def delete(self, session_id: str) -> bool:
         """Delete a session with all its messages for good, and tell whether it was there.
@@ -179,7 +195,7 @@ class SessionStore:
         Raises:
             StoreError: the database failed.
         """
-        return self._rows.delete(_checked("session", session_id))
+        return self._rows.delete(checked("session", session_id))
 
     def delete_older_than(self, days: float) -> int:
         """Delete the sessions that nothing changed for so many days, and return how many there were.
@@ -202,7 +218,7 @@ class SessionStore:
         Raises:
             StoreError: the database failed.
         """
-        self._calls.note(_checked("session", session_id), calls)
+        self._calls.note(checked("session", session_id), calls)
 
     def spent(self, day: date) -> float:
         """Return what the calls of models cost on a day of UTC, in US dollars, as far as their prices are known.
@@ -230,7 +246,7 @@ class SessionStore:
         Raises:
             StoreError: the database failed.
         """
-        self._profiles.set_consent(_checked("user", user), given)
+        self._profiles.set_consent(checked("user", user), given)
 
     def consent(self, user: str) -> bool:
         """Tell whether a user wants to be remembered across chats: False until they say so.
@@ -238,7 +254,7 @@ class SessionStore:
         Raises:
             StoreError: the database failed.
         """
-        return self._profiles.consent(_checked("user", user))
+        return self._profiles.consent(checked("user", user))
 
     def remember(
         self,
@@ -247,6 +263,7 @@ class SessionStore:
         *,
         before: Preferences | None = None,
         catalog: str = "",
+        since: int | None = None,
     ) -> bool:
         """Keep across chats what changed in one: entries of scope "user", and items liked, disliked or seen.
 
@@ -256,15 +273,19 @@ class SessionStore:
             before: its state when it was last remembered or recalled. What is in it and no longer in
                 `preferences` is removed; None removes nothing.
             catalog: the name of the catalogue that the facets and items are of. Each has its own profile.
+            since: the epoch when that chat was read.
 
         Returns:
-            Whether it was kept: False, and nothing is written, where the user gave no consent.
+            Whether it was kept: False, and nothing is written, where the user gave no consent or was forgotten
+            after that epoch.
 
         Raises:
             StoreError: the database failed.
         """
-        _checked("user", user)
-        return self._profiles.remember(user, catalog, preferences, before=before or Preferences())
+        checked("user", user)
+        return self._profiles.remember(
+            user, catalog, preferences, before=before or Preferences(), since=since
+        )
 
     def recall(self, user: str, *, catalog: str = "") -> Preferences:
         """Return what is kept of a user across chats with one catalogue; an empty state where nothing is.
@@ -274,7 +295,7 @@ class SessionStore:
         Raises:
             StoreError: the database failed.
         """
-        return self._profiles.recall(_checked("user", user), catalog)
+        return self._profiles.recall(checked("user", user), catalog)
 
     def export(self, user: str) -> dict[str, object]:
         """Return everything that is held about a user, as values that JSON can write.
@@ -287,7 +308,7 @@ class SessionStore:
         Raises:
             StoreError: the database failed.
         """
-        return self._personal.export(_checked("user", user))
+        return self._personal.export(checked("user", user))
 
     def export_session(self, session_id: str) -> dict[str, object] | None:
         """Return everything that is held about one session, as in `export`; None where it is not there.
@@ -295,12 +316,28 @@ class SessionStore:
         Raises:
             StoreError: the database failed.
         """
-        return self._personal.export_session(_checked("session", session_id))
+        return self._personal.export_session(checked("session", session_id))
+
+    def forgotten(self, user: str, since: int, *, catalog: str = "") -> bool:
+        """Tell whether a user, or what they said of a catalogue, was forgotten after an epoch.
+
+        Raises:
+            StoreError: the database failed.
+        """
+        return self._personal.forgotten(checked("user", user), since, catalog=catalog)
+
+    def forget_catalog(self, user: str, catalog: str) -> int:
+        """Delete the sessions of a user about one catalogue, and what is remembered of it, as `forget` does.
+
+        Raises:
+            StoreError: the database failed. All was deleted, or nothing; the call can be made again.
+        """
+        return self._personal.forget_catalog(checked("user", user), catalog)
 
     def forget(self, user: str) -> int:
         """Delete everything that is held about a user, for good, in one transaction.
 
-        A turn of theirs that is under way is not stored: its commit raises SessionBusy. On SQLite the bytes are
+        What is under way for them is not stored: a turn or an edit raises Forgotten. On SQLite the bytes are
         overwritten; PostgreSQL frees them at its next vacuum. `delete` does the same for a session of nobody.
         What models cost stays in the sums of its day, as nobody's.
 
@@ -310,18 +347,4 @@ class SessionStore:
         Raises:
             StoreError: the database failed. All was deleted, or nothing; the call can be made again.
         """
-        return self._personal.forget(_checked("user", user))
-
-
-def _shared_locks(database: Database) -> FileLocks | AdvisoryLocks:
-    if database.path is None:
-        return AdvisoryLocks(database.engine, where=database.where)
-    return FileLocks(database.path.with_name(database.path.name + "-locks"))
-
-
-def _checked(kind: str, name: str) -> str:
-    if not 0 < len(name) <= _LONGEST_ID:
-        raise StoreError(
-            f"the id of a {kind} has {len(name)} characters: {name[:40]!r}; give one of 1 to {_LONGEST_ID}"
-        )
-    return name
+        return self._personal.forget(checked("user", user))

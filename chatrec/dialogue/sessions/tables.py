@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -21,7 +22,7 @@ from sqlalchemy import (
 
 from .columns import ExactText, Moment
 
-NEWEST: Final = "0003"
+NEWEST: Final = "0004"
 """The revision of the newest migration: a database that is there needs no Alembic to open."""
 VERSIONS: Final = "chatrec_version"
 """The table in which Alembic notes the revision. All names begin with chatrec_, so that a host can share its database."""
@@ -77,6 +78,15 @@ PROFILES = Table(
     Column("updated", Moment, nullable=False),
 )
 """What is kept of a user across chats, one row a catalogue: facets and item ids mean something only there."""
+
+DELETIONS = Table(
+    "chatrec_deletions",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("what", String(32), nullable=False),
+    Column("moment", Moment, nullable=False),
+)
+"""One row a deletion of the last day: a digest of what was deleted. `number` grows with each."""
 
 CALLS = Table(
     "chatrec_calls",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from ...errors import ChatrecError, IndexingError
 from .chroma_import import import_chroma
-from .damage import GRAPH_FOLDER, find_damage
+from .damage import GRAPH_FOLDER, find_damage, wipe_unused_places
 from .folder_lock import FolderLock
 
 if TYPE_CHECKING:
@@ -43,6 +43,9 @@ class Store:
         """Close the client and give the folder free."""
         cast("Client", self.client).close()
         if self.lock is not None:
+            if not self.lock.shared:
+                with suppress(OSError):  # The next one that closes it tries again.
+                    wipe_unused_places(Path(self.place))
             self.lock.release()
 
 

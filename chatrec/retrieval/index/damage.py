@@ -1,4 +1,4 @@
-"""Finds damaged graph files before Chroma reads them: it ends the process on some, and is silent about others."""
+"""Looks at graph files while Chroma does not: at damage, on which it ends the process or is silent, and at unused places."""
 
 from __future__ import annotations
 
@@ -38,6 +38,32 @@ def find_damage(folder: Path) -> str | None:
             if damage is not None:
                 return f"{damage} in {graph.name}"
     return None
+
+
+def wipe_unused_places(folder: Path) -> None:
+    """Overwrite with zeros what a Chroma folder holds beyond the elements of its graphs.
+
+    Chroma writes a new graph with all the places that it has memory for, and with them what lay in that memory before:
+    vectors of a catalogue that was deleted since, say. Nobody may have the folder open meanwhile, and no graph may be damaged. Raises OSError where a
+    file cannot be read or written.
+    """
+    for graph in folder.iterdir():
+        header = graph / "header.bin"
+        if GRAPH_FOLDER.fullmatch(graph.name) and header.is_file():
+            data = header.read_bytes()
+            if len(data) == _HEADER.size:
+                elements, element_bytes = _HEADER.unpack(data)[3:5]
+                _wipe(graph / "data_level0.bin", elements * element_bytes)
+                _wipe(graph / "length.bin", elements * 4)
+
+
+def _wipe(path: Path, start: int) -> None:
+    with path.open("r+b") as file:
+        file.seek(start)
+        rest = file.read()
+        if rest.count(0) < len(rest):
+            file.seek(start)
+            file.write(bytes(len(rest)))
 
 
 def _damage(folder: Path) -> str | None:

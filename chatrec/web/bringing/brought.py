@@ -60,11 +60,11 @@ class Brought:
             raise RequestError(
                 "this catalogue is not kept in this browser; choose another", status=404
             )
-        return imported_catalogs(self.settings(owner, name))[name]
+        return imported_catalogs(self._apart(owner, name))[name]
 
     def settings(self, owner: str, name: str) -> Settings:
-        """Return the settings under which the files of a catalogue are in the folder of its own."""
-        return replace(self._settings, home=self._folder(owner) / name)
+        """Return the settings under which what is made of a catalogue is in the folder of its own."""
+        return replace(self._settings, derived_home=self._folder(owner) / name)
 
     def keep(self, owner: str, catalog: Catalog, *, title: str, name: str = "") -> str:
         """Keep a catalogue for an owner, and return its name.
@@ -90,7 +90,7 @@ class Brought:
                 )
             self.remove(owner, name)
             try:
-                kept = keep_catalog(replace(catalog, name=name), self.settings(owner, name))
+                kept = keep_catalog(replace(catalog, name=name), self._apart(owner, name))
                 mark = _free(well_formed(title), set(known.values())).encode()
                 (kept.path.parent.parent / _TITLE).write_bytes(mark)
             except BaseException:
@@ -128,6 +128,10 @@ class Brought:
             for folder in owner.glob(f"{_PREFIX}*"):
                 if not (folder / _TITLE).is_file() and folder.stat().st_mtime <= before:
                     delete_folder(folder)
+
+    def _apart(self, owner: str, name: str) -> Settings:
+        """Return the settings under which its rows are there as well."""
+        return replace(self._settings, home=self._folder(owner) / name)
 
     def _folder(self, owner: str) -> Path:
         return self._settings.catalog_folder / owner

@@ -6,10 +6,12 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from ... import limits
 from ...catalog.rejects import write_rejects
@@ -35,6 +37,23 @@ SECONDS_KEPT = 24 * 3600
 _FULL = 507
 _OWNER = re.compile(r"web-[0-9a-f]{32}")
 _DRAFT, _INCOMING, _STATE, _REJECTS = "draft", "incoming-", "draft.json", "rejects.jsonl"
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _while_held(method: Callable[P, T]) -> Callable[P, T]:
+    """Say in a CatalogError that a file was deleted, as by who is forgotten, while it was read or written."""
+
+    @wraps(method)
+    def held(*given: P.args, **named: P.kwargs) -> T:
+        try:
+            return method(*given, **named)
+        except FileNotFoundError as error:
+            raise UploadError("the file is held no longer; bring it again") from error
+
+    return held
 
 
 class Drafts:
@@ -82,6 +101,7 @@ class Drafts:
                 status=_FULL,
             )
 
+    @_while_held
     def take(self, owner: str, sent: Path, name: str) -> Preview:
         """Make a file that was sent the draft of its owner, in the place of an earlier one.
 
@@ -108,6 +128,7 @@ class Drafts:
         state = self._folder(owner) / _STATE if _OWNER.fullmatch(owner) else None
         return self._load(owner).file if state is not None and state.is_file() else ""
 
+    @_while_held
     def look(self, owner: str) -> Preview:
         """Return the draft of an owner as it stands.
 
@@ -118,6 +139,7 @@ class Drafts:
         folder = self._folder(owner)
         return self._kept(folder, preview(draft, read_rows(folder / draft.rows)))
 
+    @_while_held
     def correct(self, owner: str, *, title: str, noun: str, asked: Asked) -> Preview:
         """Correct the draft of an owner.
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from chatrec.dialogue.conversation import Conversation
 from chatrec.dialogue.preferences import Preferences, Source
+from chatrec.dialogue.sessions.faults import Forgotten
 from chatrec.dialogue.sessions.profiles import LASTING, merged
-from chatrec.dialogue.sessions.store import SessionBusy, SessionStore
+from chatrec.dialogue.sessions.store import SessionStore
 from tests.dialogue.sessions.store_turns import say, take
 
 NOTHING = Preferences()
@@ -212,7 +213,7 @@ def test_to_forget_deletes_all_of_a_user_and_nothing_of_others(store: SessionSto
 
 def test_a_turn_under_way_does_not_bring_a_forgotten_user_back(store: SessionStore) -> None:
     say(store, "s", "m1", user="u")
-    with pytest.raises(SessionBusy), store.turn("s", "m2") as turn:
+    with pytest.raises(Forgotten), store.turn("s", "m2") as turn:
         store.forget("u")
         take(turn)
     assert store.export("u")["sessions"] == []

@@ -12,6 +12,7 @@ from chatrec.catalog.items import Item
 from chatrec.dialogue.conversation import Conversation, Line
 from chatrec.dialogue.preferences import Preferences, Source
 from chatrec.dialogue.reply import Evidence, Pick, Reply, Step, Trace
+from chatrec.dialogue.sessions.faults import Forgotten
 from chatrec.dialogue.sessions.store import SessionBusy, SessionStore
 from chatrec.errors import StoreError
 from tests.dialogue.sessions.store_children import take_a_turn_without_waiting, told_by_child
@@ -164,7 +165,7 @@ def test_two_stores_never_lose_a_turn_whatever_the_lock(store: SessionStore, add
 
 def test_a_session_deleted_meanwhile_is_not_brought_back(store: SessionStore) -> None:
     say(store, "s", "m1")
-    with pytest.raises(SessionBusy, match="changed or deleted"), store.turn("s", "m2") as turn:
+    with pytest.raises(Forgotten, match="was deleted"), store.turn("s", "m2") as turn:
         store.delete("s")
         take(turn)
     assert store.load("s") is None
@@ -178,7 +179,7 @@ def test_an_old_conversation_does_not_pass_for_a_new_one_of_that_name(store: Ses
         restarted = Conversation(session_id="s", catalog="a")
         other = threading.Thread(target=lambda: store.edit("s", lambda _: restarted))
         other.start()
-        with pytest.raises(SessionBusy):
+        with pytest.raises(Forgotten):
             take(stale)
     other.join()
     assert store.load("s") == restarted

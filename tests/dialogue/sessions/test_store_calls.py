@@ -12,7 +12,8 @@ import pytest
 
 from chatrec.dialogue.conversation import Conversation
 from chatrec.dialogue.reply import Reply, Trace
-from chatrec.dialogue.sessions.store import OpenTurn, SessionBusy, SessionStore
+from chatrec.dialogue.sessions.faults import Forgotten
+from chatrec.dialogue.sessions.store import OpenTurn, SessionStore
 from chatrec.llm.calls import Call
 from chatrec.llm.ledger import today
 from tests.dialogue.sessions.store_children import forks
@@ -86,7 +87,7 @@ def test_calls_of_a_turn_that_was_not_stored_count(store: SessionStore) -> None:
 
 def test_a_reply_that_came_too_late_was_paid_for_all_the_same(store: SessionStore) -> None:
     say(store, "s", "m1", user="u")
-    with pytest.raises(SessionBusy), store.turn("s", "m2") as turn:
+    with pytest.raises(Forgotten), store.turn("s", "m2") as turn:
         store.delete("s")
         answer(turn, call(cost=1.0))
     assert store.turns("s") == []

@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 from chatrec.catalog.items import Item
-from chatrec.retrieval.index.damage import find_damage
+from chatrec.retrieval.index.damage import find_damage, wipe_unused_places
 from chatrec.retrieval.index.item_index import ItemIndex
 
 from .index_parts import WordEmbedder, films
@@ -35,3 +35,31 @@ def test_other_folders_are_not_looked_at(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "header.bin").write_bytes(b"x")
     assert find_damage(tmp_path) is None
+
+
+def test_the_unused_places_of_a_graph_are_wiped_and_its_items_stay(tmp_path: Path) -> None:
+    embedder = WordEmbedder()
+    index = ItemIndex.open(tmp_path, "films", embedder)
+    index.sync(films(600))
+    found = index.search("film 7", 5)
+    index.close()
+    (level0,) = tmp_path.glob("*/data_level0.bin")
+    size = level0.stat().st_size
+    again = ItemIndex.open(tmp_path, "films", embedder)
+    level0.write_bytes(b"left in memory".ljust(size, b"!"))
+    again.close()
+    assert level0.read_bytes() == bytes(size)
+    again = ItemIndex.open(tmp_path, "films", embedder)
+    assert again.search("film 7", 5) == found
+    again.close()
+
+
+def test_no_element_of_a_graph_is_wiped(tmp_path: Path) -> None:
+    index = ItemIndex.open(tmp_path, "films", WordEmbedder())
+    index.sync(films(1400))
+    (level0,) = tmp_path.glob("*/data_level0.bin")
+    before = level0.read_bytes()
+    index.close()
+    wipe_unused_places(tmp_path)
+    assert level0.read_bytes() == before
+    assert any(before)
