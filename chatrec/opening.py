@@ -17,6 +17,7 @@ from .dialogue.engine import Engine
 from .dialogue.sessions.store import SessionStore
 from .dialogue.turn import take_turn
 from .learning import read_knowledge
+from .private_files import close_to_others
 from .retrieval.embedders import open_embedder
 from .retrieval.embedders.embedder import Embedder
 from .retrieval.embedders.opening import is_remote
@@ -73,6 +74,8 @@ def open_parts(
     catalog = (
         source if isinstance(source, Catalog) else Catalog.load(find_catalog(source, settings))
     )
+    for folder in settings.data_folders:  # An earlier version left them open to others.
+        close_to_others(folder)
     known = read_knowledge(catalog.name, settings)
     embedder = open_configured_embedder(settings)
     with _without_collecting(), ExitStack() as opened:

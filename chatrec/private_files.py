@@ -1,9 +1,11 @@
-"""Folders and files that are deleted as a whole."""
+"""Folders and files that are for this user of the machine alone, and folders that are deleted as a whole."""
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +13,43 @@ from .errors import CatalogError
 
 GONE = "gone-"
 """How the name of a folder begins that is being deleted."""
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_TRIES = 3
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that only this user may look into, with the folders above it that are missing.
+
+    One that is there and belongs to this user is closed to others; those above it that are there stay as they are.
+    On Windows the folders above say who may.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    for left in reversed(range(_TRIES)):
+        try:
+            _make(folder)
+            break
+        except FileNotFoundError:  # One above it was empty, and another thread has just deleted it.
+            if not left:
+                raise
+    close_to_others(folder)
+
+
+def close_to_others(path: Path) -> None:
+    """Take from other users of the machine what rights they have to a file or folder, where it is ours."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        found = path.stat()
+        if found.st_uid == os.geteuid() and found.st_mode & _OTHERS:
+            path.chmod(stat.S_IMODE(found.st_mode) & ~_OTHERS)
+
+
+def _make(folder: Path) -> None:
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir(mode=stat.S_IRWXU, exist_ok=True)
 
 
 def delete_folder(folder: Path) -> None:

@@ -93,6 +93,12 @@ class Settings:
         return self.home / "catalogs"
 
     @property
+    def data_folders(self) -> tuple[Path, ...]:
+        """The folders in the home that the program makes, whether they are there or not."""
+        made = (self._derived / name for name in ("index", "words", "learned"))
+        return (*made, self.catalog_folder)
+
+    @property
     def _derived(self) -> Path:
         return self.derived_home or self.home
 

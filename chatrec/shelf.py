@@ -12,6 +12,7 @@ from .catalog.items import Item
 from .catalog.layout import FacetColumn, Fields, Layout
 from .catalog.sources import SAMPLES
 from .errors import CatalogError
+from .private_files import make_private_folder
 from .settings import Settings
 from .well_formed import well_formed
 
@@ -60,7 +61,7 @@ def keep_catalog(catalog: Catalog, settings: Settings) -> Kept:
     path = _file_of(name, settings)
     config = path.with_name(f"{name}.catalog.toml")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         unfinished = path.with_suffix(".part")
         with unfinished.open("w", encoding="utf-8") as file:
             for item in catalog:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from ..errors import ChatrecError, FolderInUse, SettingsError
 from ..llm.faults import ModelFault
+from ..private_files import make_private_folder
 from ..settings import Settings, unknown_variables
 
 State = Literal["works", "optional", "broken"]
@@ -103,7 +104,8 @@ def check_home(settings: Settings) -> Finding:
     home = settings.home
     remedy = "give yourself the right to write there, or set CHATREC_HOME to another folder"
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        if not home.is_dir():
+            make_private_folder(home)
         with tempfile.TemporaryFile(dir=home) as file:
             file.write(b"chatrec")
         free = shutil.disk_usage(home).free

@@ -19,6 +19,7 @@ from scipy.sparse import csr_array
 
 from .. import text
 from ..catalog.catalog import Catalog
+from ..private_files import make_private_folder
 from . import item_words, lexical, words
 from .lexical import FieldWeights, LexicalIndex
 
@@ -58,7 +59,7 @@ def _read(catalog: Catalog, file: Path, digest: NDArray[np.uint8]) -> LexicalInd
 
 def _write(index: LexicalIndex, file: Path, digest: NDArray[np.uint8]) -> None:
     """Replace the file as a whole, so that nobody ever reads half of one."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(file.parent)
     counts = index.by_item
     with NamedTemporaryFile(dir=file.parent, suffix=".partial", delete=False) as stream:
         try:

@@ -14,7 +14,7 @@ from ..catalog.sources import SAMPLES
 from ..chatbot import Chatbot
 from ..dialogue.sessions.rows import SessionSummary
 from ..dialogue.sessions.store import SessionStore
-from ..errors import IndexingError, RequestError, TooMany
+from ..errors import IndexingError, RequestError, TooMany, UploadError
 from ..retrieval.index.item_index import drop_index
 from ..settings import Settings
 from ..shelf import imported_catalogs
@@ -136,7 +136,7 @@ class Bots:
             if self.drafts.kept_as(owner) != name:
                 if name in self.brought.names(owner):
                     return name  # Kept in another tab while this waited.
-                raise CatalogError("the file is held no longer; bring it again")
+                raise UploadError("the file is held no longer; bring it again")
             self._close(name)
             self.brought.keep(owner, made.catalog, title=made.draft.title, name=name)
             try:
@@ -188,7 +188,7 @@ class Bots:
 
     def _refuse_forgotten(self, owner: str, since: int) -> None:
         if self.store.forgotten(owner, since):
-            raise CatalogError(
+            raise UploadError(
                 "all that was kept of this browser was deleted while this was made ready; bring the file again"
             )
 

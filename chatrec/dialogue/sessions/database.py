@@ -21,6 +21,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from ...errors import MissingExtra, StoreError
+from ...private_files import close_to_others, make_private_folder
 from .faults import explained
 from .migrate import migrate
 
@@ -215,9 +216,12 @@ def _file(url: URL) -> Path:
         )
     path = Path(url.database).absolute()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            path.touch(mode=0o600)  # chats are nobody else's business; SQLite's other files follow
+        if not path.parent.is_dir():
+            make_private_folder(path.parent)
+        path.touch(mode=0o600)
+        # Chats are nobody else's business; a file that SQLite makes beside it has the same rights.
+        for ending in ("", "-wal", "-shm", "-locks"):
+            close_to_others(path.with_name(path.name + ending))
     except OSError as error:
         raise StoreError(
             f"cannot make the session store {str(path)!r}: {error.strerror}; "

@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, Timeout
 
 from ...errors import FolderInUse, IndexingError
+from ...private_files import make_private_folder
 
 LOCK_NAME = "chatrec.lock"
 OWNER_NAME = "chatrec.owner"
@@ -39,7 +40,7 @@ class FolderLock:
         Raises FolderInUse at once where another process holds it, IndexingError where it cannot be written.
         """
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private_folder(folder)
             self._folder = folder.resolve()
             with _turn:
                 _take(self._folder)

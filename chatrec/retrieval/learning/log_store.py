@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from ...errors import InteractionsError
+from ...private_files import make_private_folder
 from .chats import EarlierChats
 from .collaborative import Collaborative
 
@@ -37,7 +38,7 @@ def save_statistics(log: Collaborative, folder: Path) -> Path:
     file = folder / FILE
     partial = file.with_suffix(".partial")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         with partial.open("wb") as stream:
             # Compressing takes longer than reading the larger file ever would.
             np.savez(stream, allow_pickle=False, **arrays)

@@ -16,7 +16,7 @@ from typing import ParamSpec, TypeVar
 from ... import limits
 from ...catalog.rejects import write_rejects
 from ...errors import RequestError, UploadError
-from ...private_files import delete_folder
+from ...private_files import delete_folder, make_private_folder
 from ...settings import Settings
 from ...well_formed import json_text
 from .brought import Brought
@@ -44,7 +44,7 @@ T = TypeVar("T")
 
 
 def _while_held(method: Callable[P, T]) -> Callable[P, T]:
-    """Say in a CatalogError that a file was deleted, as by who is forgotten, while it was read or written."""
+    """Say in an UploadError that a file was deleted, as by who is forgotten, while it was read or written."""
 
     @wraps(method)
     def held(*given: P.args, **named: P.kwargs) -> T:
@@ -72,7 +72,7 @@ class Drafts:
         self._sweep()
         folder = self._folder(owner).with_name(_INCOMING + secrets.token_hex(8))
         try:
-            folder.mkdir(parents=True)
+            make_private_folder(folder)
         except OSError as error:
             raise UploadError(
                 f"the server cannot keep the file: {error.strerror}; tell who runs it"

@@ -78,9 +78,7 @@ def keep(
     if made.complaints:
         return _shown(made)
     called = made.draft.title
-    name = Brought(settings).keep(
-        owner, made.catalog, title=called, name=made.draft.kept_as
-    )
+    name = Brought(settings).keep(owner, made.catalog, title=called, name=made.draft.kept_as)
     return KeptDraft(name, called)
 
 
