@@ -128,7 +128,7 @@ class Bots:
         since = self.store.epoch()
 
         def told(done: int, total: int) -> None:
-            self._refuse_forgotten(owner, since)
+            self.refuse_forgotten(owner, since)
             if progress is not None:
                 progress(done, total)
 
@@ -141,7 +141,7 @@ class Bots:
             self.brought.keep(owner, made.catalog, title=made.draft.title, name=name)
             try:
                 self._opened(name, owner, told)
-                self._refuse_forgotten(owner, since)
+                self.refuse_forgotten(owner, since)
             except BaseException:
                 self._removed(name, owner)
                 raise
@@ -186,7 +186,16 @@ class Bots:
         self.brought.remove(owner, name)
         return chats
 
-    def _refuse_forgotten(self, owner: str, since: int) -> None:
+    def refuse_forgotten(self, owner: str, since: int) -> None:
+        """Go on only where a browser was not forgotten since a moment.
+
+        Args:
+            owner: Whose browser it is.
+            since: What store.epoch() returned at that moment.
+
+        Raises:
+            UploadError: It was.
+        """
         if self.store.forgotten(owner, since):
             raise UploadError(
                 "all that was kept of this browser was deleted while this was made ready; bring the file again"

@@ -10,7 +10,7 @@ import pytest
 from chatrec import limits
 from chatrec.catalog.catalog import Catalog
 from chatrec.chatbot import Chatbot
-from chatrec.errors import CatalogError, IndexingError, RequestError, TooMany
+from chatrec.errors import CatalogError, IndexingError, RequestError, TooMany, UploadError
 from chatrec.settings import Settings
 from chatrec.web import bots as bots_module
 from chatrec.web.bots import Bots
@@ -191,7 +191,7 @@ def test_keeping_leaves_the_file_that_was_brought_meanwhile(bots: Bots) -> None:
     made = draft_of(bots, ANNA)
     bots.keep(ANNA, made, progress=lambda done, _: draft_of(bots, ANNA) if not done else None)
     assert bots.drafts.waiting(ANNA) == "toys.csv"
-    with pytest.raises(CatalogError, match="held no longer"):
+    with pytest.raises(UploadError, match="held no longer"):
         bots.drafts.discard(ANNA)
         bots.keep(
             ANNA, made.__class__(made.draft.model_copy(update={"kept_as": "own-0"}), made.catalog)

@@ -19,7 +19,7 @@ import pytest
 from chatrec.catalog.catalog import Catalog
 from chatrec.chatbot import Chatbot
 from chatrec.dialogue.sessions.faults import Forgotten
-from chatrec.errors import CatalogError, ChatrecError
+from chatrec.errors import ChatrecError, UploadError
 from chatrec.opening import open_configured_embedder
 from chatrec.retrieval.index.item_text import item_text
 from chatrec.settings import Settings
@@ -245,10 +245,10 @@ def test_a_draft_that_is_corrected_or_kept_after_it_is_gone(bots: Bots, tmp_path
     with bots.drafts.receiving(ANNA) as folder:
         (folder / "sent").write_text(LAMPS)
         bots.forget(ANNA)
-        with pytest.raises(CatalogError, match="bring it again"):
+        with pytest.raises(UploadError, match="bring it again"):
             bots.drafts.take(ANNA, folder / "sent", "thistlefog.csv")
-    with pytest.raises(CatalogError, match="bring it again"):
+    with pytest.raises(UploadError, match="bring it again"):
         bots.drafts.correct(ANNA, title="x", noun="y", asked={})
-    with pytest.raises(CatalogError, match="bring it again"):
+    with pytest.raises(UploadError, match="bring it again"):
         bots.keep(ANNA, made)
     assert traces(tmp_path, *WORDS) == set()

@@ -137,7 +137,7 @@ def test_a_fault_is_told_in_words_and_nothing_is_lost(
 ) -> None:
     told(bot, "a comedy", chat="failing")
 
-    def failing(*_: object) -> None:
+    def failing(*_: object, **__: object) -> None:
         raise StoreError("the disk is full; free some space")
 
     with monkeypatch.context() as patched:

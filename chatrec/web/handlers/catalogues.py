@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
-from ...errors import ChatrecError
+from ...errors import ChatrecError, RequestError
 from ..bots import Bots
 from ..bringing import file_jobs
 from ..bringing.file_jobs import ShownDraft
@@ -61,6 +63,7 @@ class Catalogues:
         """Correct it, and where every correction fits keep it, index it and go to a new chat about it."""
         counted: Counted = []
         try:
+            since = await asyncio.to_thread(self._bots.store.epoch)
             made = await self._read(visitor, file_jobs.keep, call.title, call.noun, call.asked)
             if isinstance(made, ShownDraft):
                 yield _preview(made)
@@ -68,7 +71,9 @@ class Catalogues:
             yield change(
                 Swap(UPLOAD, show_indexing(made.title, 0, 0)), tell(f"Getting {made.title} ready")
             )
-            opening = asyncio.ensure_future(self._opened(visitor, made.name, _counting(counted)))
+            opening = asyncio.ensure_future(
+                self._opened(visitor, made.name, since, _counting(counted))
+            )
             spoken = 0
             async for done, total in _counts(opening, counted):
                 shown = [Swap(UPLOAD, show_indexing(made.title, done, total))]
@@ -100,14 +105,16 @@ class Catalogues:
         gone = Swap(f"catalog-{call.name}", how="remove")
         return merged([self._start(visitor, said=f"{title} is removed{about}."), change(gone)])
 
-    async def _opened(self, visitor: Visitor, name: str, progress: Progress) -> None:
+    async def _opened(self, visitor: Visitor, name: str, since: int, progress: Progress) -> None:
         """Open a catalogue that was just kept; what cannot be opened is not kept, and the draft stays."""
         try:
             await self._jobs.open(visitor, name, progress=progress)
+            await asyncio.to_thread(self._bots.refuse_forgotten, visitor.owner, since)
         except BaseException:
-            await asyncio.to_thread(self._bots.remove, name, owner=visitor.owner)
+            with suppress(RequestError):  # Who was forgotten has none of that name any more.
+                await asyncio.to_thread(self._bots.remove, name, owner=visitor.owner)
             raise
-        await asyncio.to_thread(self._bots.drafts.discard, visitor.owner, kept_as=name)
+        await asyncio.to_thread(partial(self._bots.drafts.discard, visitor.owner, kept_as=name))
 
     async def _shown(
         self, visitor: Visitor, work: Callable[..., ShownDraft], *given: object
