@@ -67,7 +67,7 @@ def apply(
     for change in understanding.changes:
         if change.op == "remove":
             preferences = preferences.without(_named(preferences, change))
-    removed = tuple(one for one in before.entries if one not in preferences.entries)
+    removed = _less(before, preferences)
     kept = preferences
     for change in understanding.changes:
         if change.op == "add" and is_finite(change.value):
@@ -81,10 +81,16 @@ def apply(
             preferences = _noted(preferences, mention, turn)
     return Applied(
         preferences=preferences,
-        added=tuple(one for one in preferences.entries if one not in kept.entries),
-        superseded=tuple(one for one in kept.entries if one not in preferences.entries),
+        added=_less(preferences, kept),
+        superseded=_less(kept, preferences),
         removed=removed,
     )
+
+
+def _less(preferences: Preferences, others: Preferences) -> tuple[Preference, ...]:
+    """Return the entries of a state that another does not have as they are."""
+    known = {one.id: one for one in others.entries}
+    return tuple(one for one in preferences.entries if known.get(one.id) != one)
 
 
 def conflicts(old: Preference, new: Preference, facet: Facet | None) -> bool:

@@ -8,6 +8,7 @@ check digit, the groups of a phone number) or a word before them decides (maskin
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -42,12 +43,14 @@ def mask(text: str, known: Mapping[str, str] | None = None) -> Masked:
     spans += [(*match.span(), _QUOTED) for match in _PLACEHOLDER.finditer(text)]
     found = dict(known or {})
     names = {secret: name for name, secret in found.items()}
+    numbers = Counter(name[1:].rpartition(" ")[0] for name in found)
     parts: list[str] = []
     done = 0
     for start, end, kind in sorted(spans):
         secret = text[start:end]
         if secret not in names:
-            names[secret] = _new_name(kind, found)
+            numbers[kind] += 1
+            names[secret] = f"[{kind} {numbers[kind]}]"
             found[names[secret]] = secret
         parts += [text[done:start], names[secret]]
         done = end
@@ -57,8 +60,3 @@ def mask(text: str, known: Mapping[str, str] | None = None) -> Masked:
 def restore(text: str, found: Mapping[str, str]) -> str:
     """Put back the secrets that placeholders of a text stand for; what is no placeholder of `found` stays."""
     return _PLACEHOLDER.sub(lambda match: found.get(match.group(), match.group()), text)
-
-
-def _new_name(kind: str, found: Mapping[str, str]) -> str:
-    number = 1 + sum(name.startswith(f"[{kind} ") for name in found)
-    return f"[{kind} {number}]"

@@ -57,6 +57,14 @@ class _Lines:
             self._ahead.extend(islice(self._stream, missing))
         return self._ahead[place] if place < len(self._ahead) else None
 
+    def ahead(self, most: int) -> Iterator[str]:
+        """Give the next lines, at most so many, without passing by them."""
+        for place in range(most):
+            line = self.peek(place)
+            if line is None:
+                return
+            yield line
+
     def pass_by(self, count: int) -> None:
         """Go on by that many lines."""
         del self._ahead[:count]
@@ -81,23 +89,18 @@ def _read_quoted(lines: _Lines, delimiter: str) -> tuple[int, list[str] | None]:
     """Return how many lines the next row takes and its cells, None where a quote is not closed."""
     text = lines.peek(0) or ""
     if '"' not in text:
-        return 1, _split(text, delimiter, strict=False)
-    held = 1
-    while True:
-        try:
-            return held, _split(text, delimiter, strict=True)
-        except csv.Error as error:
-            if "unexpected end of data" not in str(error):
-                return held, _split(text, delimiter, strict=False) if held == 1 else None
-        more = lines.peek(held) if held < _MOST_LINES else None
-        if more is None:
-            return 1, None
-        text += more
-        held += 1
+        return 1, _split(text, delimiter)
+    reader = csv.reader(lines.ahead(_MOST_LINES), delimiter=delimiter, strict=True)
+    try:
+        cells = next(reader, [])
+    except csv.Error as error:
+        lone = reader.line_num == 1 and "unexpected end of data" not in str(error)
+        return 1, _split(text, delimiter) if lone else None
+    return reader.line_num, cells
 
 
-def _split(text: str, delimiter: str, *, strict: bool) -> list[str]:
-    return next(csv.reader([text], delimiter=delimiter, strict=strict), [])
+def _split(text: str, delimiter: str) -> list[str]:
+    return next(csv.reader([text], delimiter=delimiter), [])
 
 
 def find_delimiter(head: str) -> str:
