@@ -229,7 +229,7 @@ class Bots:
     ) -> Chatbot:
         own = name not in self._sources
         if own:
-            self._make_room()
+            self._make_room(owner)
         source = self.brought.source(owner, name) if own else self._sources[name]
         settings = self.brought.settings(owner, name) if own else self.settings
         catalog = Catalog.load(source, name=name)
@@ -247,19 +247,28 @@ class Bots:
                 self._used[name] = time.monotonic()
         return bot
 
-    def _make_room(self) -> None:
-        """Close the brought catalogue that was used least recently, where as many as may be are open."""
+    def _make_room(self, owner: str) -> None:
+        """Close a brought catalogue where as many as may be are open: one of the owner's own, else one that is quiet."""
+        own = set(self.brought.names(owner))
         with self._changing:
-            if len(self._used) < limits.OPEN_IN_ALL:
+            theirs = [name for name in self._used if name in own]
+            if len(theirs) >= limits.OPEN_OF_VISITOR:
+                oldest = min(theirs, key=self._used.__getitem__)
+            elif len(self._used) < limits.OPEN_IN_ALL:
                 return
-            oldest = min(self._used, key=self._used.__getitem__)
-            if time.monotonic() - self._used[oldest] < QUIET_SECONDS:
-                raise TooMany(
-                    f"{limits.OPEN_IN_ALL} catalogues that people brought are being talked about just now, the most that "
-                    "this server holds open at once; try again in two minutes",
-                    retry_after=int(QUIET_SECONDS),
-                )
+            else:
+                oldest = self._quiet_longest()
         self._close(oldest)
+
+    def _quiet_longest(self) -> str:
+        oldest = min(self._used, key=self._used.__getitem__)
+        if time.monotonic() - self._used[oldest] < QUIET_SECONDS:
+            raise TooMany(
+                f"{limits.OPEN_IN_ALL} catalogues that people brought are being talked about just now, the most that "
+                "this server holds open at once; try again in two minutes",
+                retry_after=int(QUIET_SECONDS),
+            )
+        return oldest
 
     def _close(self, name: str) -> None:
         with self._changing:

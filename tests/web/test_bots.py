@@ -139,6 +139,7 @@ def test_the_one_that_was_used_least_recently_makes_room(
     bots: Bots, lamps: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "OPEN_IN_ALL", 2)
+    monkeypatch.setattr(limits, "OPEN_OF_VISITOR", 9)
     one, two, three = (bots.brought.keep(ANNA, lamps, title="lamps") for _ in range(3))
     bots.get(one, owner=ANNA)
     bots.get(two, owner=ANNA)
@@ -152,6 +153,17 @@ def test_the_one_that_was_used_least_recently_makes_room(
         True, False, True, True, True,
     ]  # fmt: skip
     assert bots.get(two, owner=ANNA).session("s1", user=ANNA).say("hello").text
+
+
+def test_a_third_catalogue_of_one_browser_closes_its_own_and_not_that_of_another(
+    bots: Bots, lamps: Catalog
+) -> None:
+    one, two, three = (bots.brought.keep(ANNA, lamps, title="lamps") for _ in range(3))
+    other = bots.brought.keep(BERT, lamps, title="lamps")
+    for name, owner in ((other, BERT), (one, ANNA), (two, ANNA), (three, ANNA)):
+        bots.get(name, owner=owner)
+    assert [bots.is_open(name) for name in (other, one, two, three)] == [True, False, True, True]
+    assert bots.get(one, owner=ANNA).session("s1", user=ANNA).say("hello").text
 
 
 def test_what_is_being_indexed_stops_when_the_page_closes(bots: Bots, lamps: Catalog) -> None:
