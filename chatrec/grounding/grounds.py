@@ -58,6 +58,11 @@ class Grounds:
         parts = (*self.said, *self.state, *nouns, *titles)
         return " | ".join(f" {name_key(part)} " for part in parts)
 
+    @cached_property
+    def wished(self) -> frozenset[str]:
+        """The figures of the state and of the person's own words."""
+        return frozenset(one for words in (*self.state, *self.said) for one in figures(words))
+
     @classmethod
     def of(cls, brief: Briefed, catalog: Catalog) -> Grounds:
         """Gather the grounds of a reply from its brief."""

@@ -128,15 +128,14 @@ def _numbers(
     text: str, sentence: Sentence, grounds: Grounds, subject: str | None
 ) -> Iterator[Fault]:
     stated = _stated_figures(sentence, grounds, subject)
-    wished = {one for words in (*grounds.state, *grounds.said) for one in figures(words)}
     for found in _NUMBER.finditer(text):
         number = figure(found.group())
         if number in stated:
             continue
         if not (sentence.claims or sentence.tallies):
-            if number in wished or number in grounds.counts:
+            if number in grounds.wished or number in grounds.counts:
                 continue
-        elif number in wished and _near_limit(text, found.start()):
+        elif number in grounds.wished and _near_limit(text, found.start()):
             continue
         yield "number", f"{found.group()!r} in {sentence.text[:80]!r}"
 

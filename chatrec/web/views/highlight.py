@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from .render import visible
 
+_Runs = dict[str, "_Runs"]
+
 _WORD = re.compile(r"[$€£]?\w[\w.,'’+-]*\w|[$€£]?\w")
+_LONGEST = 50
+"""How many words in a row are looked for; more of a longer quote are marked in several pieces, or not at all."""
 _SHORTEST = 3
 """Shorter words, such as "by" and "a", say nothing of a wish by themselves."""
 
@@ -35,25 +39,41 @@ def marked(text: str, quotes: Iterable[str], *, plain: Iterable[str] = ()) -> Ma
 def _spans(text: str, quotes: list[list[str]], plain: frozenset[str]) -> Iterator[tuple[int, int]]:
     found = list(_WORD.finditer(text))
     folded = [one.group().casefold() for one in found]
+    known = [_Quote.of(quote, plain) for quote in quotes]
     at = 0
     while at < len(found):
-        length = max((_run(folded[at:], quote, plain) for quote in quotes), default=0)
+        length = max((one.run(folded, at) for one in known), default=0)
         if length:
             yield found[at].start(), found[at + length - 1].end()
         at += max(length, 1)
 
 
-def _run(words: list[str], quote: list[str], plain: frozenset[str]) -> int:
-    """Return how many of the first words stand in the quote in the same order, 0 where they say too little of it."""
-    telling = {word for word in quote if _tells(word, plain)}
-    best = 0
-    for start in range(len(quote)):
-        same = (one == other for one, other in zip(words, quote[start:], strict=False))
-        length = len(list(takewhile(bool, same)))
-        run = words[:length]
-        if any(_counts(word) for word in run) or (telling and telling <= set(run)):
-            best = max(best, length)
-    return best
+@dataclass(frozen=True, slots=True)
+class _Quote:
+    """The words of a quote, ready to be found in a text."""
+
+    runs: _Runs
+    """What may follow each word of it, so that its words are compared with each place of a text only once."""
+    telling: frozenset[str]
+
+    @classmethod
+    def of(cls, words: list[str], plain: frozenset[str]) -> _Quote:
+        runs: _Runs = {}
+        for start in range(len(words)):
+            after = runs
+            for word in words[start : start + _LONGEST]:
+                after = after.setdefault(word, {})
+        return cls(runs, frozenset(word for word in words if _tells(word, plain)))
+
+    def run(self, words: list[str], at: int) -> int:
+        """Return how many words from a place on stand in the quote in the same order, 0 where they say too little."""
+        end, after = at, self.runs
+        while end < len(words) and words[end] in after:
+            after = after[words[end]]
+            end += 1
+        run = words[at:end]
+        says = any(map(_counts, run)) or (self.telling and self.telling <= set(run))
+        return len(run) if says else 0
 
 
 def _tells(word: str, plain: frozenset[str]) -> bool:
