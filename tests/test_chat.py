@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from chatrec import Catalog, Chatbot, Progress, Reply, Settings, TextDelta
+from chatrec.cancelling import Cancellation
 from chatrec.dialogue.conversation import Conversation
 from chatrec.dialogue.reply import Trace
 from chatrec.dialogue.sessions.faults import Forgotten
@@ -135,13 +136,12 @@ def test_a_message_that_is_forgotten_while_it_is_answered_is_not_stored_by_tryin
 ) -> None:
     chat = bot.session("s1", user="ann")
 
-    async def forgotten_meanwhile() -> None:
-        async for event in chat.stream("a comedy"):
-            if isinstance(event, Progress):
-                bot.store.forget("ann")
+    def forget(_step: str, _text: str) -> None:
+        bot.store.forget("ann")
 
+    since = bot.store.epoch()
     with pytest.raises(Forgotten):
-        asyncio.run(forgotten_meanwhile())
+        chat._say("a comedy", "m1", None, forget, Cancellation(), since)
     assert bot.store.sessions("ann") == []
     assert chat.say("a comedy").turn == 1
 

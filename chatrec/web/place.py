@@ -45,10 +45,11 @@ def find_place(bots: Bots, owner: str, session: str = "", catalog: str = "") -> 
         return _last(bots, owner, names, catalog)
     if not _SESSION.fullmatch(session):
         raise RequestError(f"{session[:60]!r} is no chat of this page; begin a new one", status=404)
-    stored = bots.store.load(session)
-    if stored is not None and stored.user != owner:
+    # By its summary, which tells also of a chat that is damaged, so that it can be deleted.
+    known = bots.store.summary(session)
+    if known is not None and known.user != owner:
         raise RequestError("this chat belongs to another browser; it opens only there", status=404)
-    about = stored.catalog if stored is not None else catalog
+    about = known.catalog if known is not None else catalog
     return Place(owner, about if about in names else bots.first, session)
 
 
@@ -60,6 +61,15 @@ def new_place(bots: Bots, owner: str, catalog: str) -> Place:
 
 def _last(bots: Bots, owner: str, names: list[str], catalog: str) -> Place:
     for known in bots.store.sessions(owner):
-        if known.catalog in names and catalog in ("", known.catalog) and known.turns:
+        fits = known.catalog in names and catalog in ("", known.catalog) and known.turns
+        if fits and _is_readable(bots, known.id):
             return Place(owner, known.catalog, known.id)
     return new_place(bots, owner, catalog)
+
+
+def _is_readable(bots: Bots, session: str) -> bool:
+    """Tell whether a chat is whole; a damaged one must not stand in front of all others."""
+    try:
+        return bots.store.load(session) is not None
+    except StoreError:
+        return False

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+
 import pytest
 
 from chatrec.errors import RequestError
@@ -27,6 +30,25 @@ def test_a_browser_comes_back_to_the_chat_used_last(bots: Bots, caller: Caller) 
 def test_a_chat_knows_its_catalogue_whatever_the_address_says(bots: Bots, caller: Caller) -> None:
     caller.say("a comedy")
     assert find_place(bots, caller.owner, caller.place.session, "toys") == caller.place
+
+
+def test_a_damaged_chat_stands_before_no_other_and_can_be_deleted(
+    bots: Bots, caller: Caller
+) -> None:
+    caller.say("a comedy")
+    whole, damaged = caller.place, new_place(bots, caller.owner, "films")
+    caller.place = damaged
+    caller.say("a drama")
+    with contextlib.closing(sqlite3.connect(bots.settings.home / "sessions.db")) as connection:
+        change = "UPDATE chatrec_sessions SET conversation = '{' WHERE id = ?"
+        connection.execute(change, (damaged.session,))
+        connection.commit()
+    assert find_place(bots, caller.owner) == whole
+    assert find_place(bots, caller.owner, damaged.session) == damaged
+    assert {one.id for one in bots.sessions(caller.owner)} == {whole.session, damaged.session}
+    caller.place = whole
+    assert caller.call("delete", chat=damaged.session)["say"] == "The chat is deleted."
+    assert [one.id for one in bots.sessions(caller.owner)] == [whole.session]
 
 
 def test_a_chat_of_another_browser_stays_closed(bots: Bots, caller: Caller) -> None:

@@ -1,11 +1,14 @@
-"""Column types: text that any database keeps exactly, and moments."""
+"""Column types: text that any database keeps exactly, whole numbers, and moments.
+
+SQLite gives back whatever stands in a damaged file, of any type: what is not of the type of its column is a TypeError.
+"""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import BigInteger, Text
+from sqlalchemy import BigInteger, Integer, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -28,6 +31,14 @@ def unescape(stored: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), stored)
 
 
+def moment_of(stored: object) -> datetime:
+    """Return the moment that a number of microseconds since 1970 stands for; 1970 itself for what stands for none."""
+    try:
+        return _EPOCH + stored * _MICROSECOND if isinstance(stored, int) else _EPOCH
+    except OverflowError:
+        return _EPOCH
+
+
 class ExactText(TypeDecorator[str]):
     """Any Python text, control characters and lone surrogates included, given back as it was."""
 
@@ -41,6 +52,19 @@ class ExactText(TypeDecorator[str]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         """Unescape on the way out."""
         return None if value is None else unescape(value)
+
+
+class Whole(TypeDecorator[int]):
+    """A whole number."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> int | None:
+        """Refuse what is none."""
+        if value is not None and not isinstance(value, int):
+            raise TypeError(f"{value!r} is no whole number")
+        return value
 
 
 class Moment(TypeDecorator[datetime]):

@@ -218,7 +218,8 @@ def _file(url: URL) -> Path:
     try:
         if not path.parent.is_dir():
             make_private_folder(path.parent)
-        path.touch(mode=0o600)
+        if not path.exists():
+            path.touch(mode=0o600)
         # Chats are nobody else's business; a file that SQLite makes beside it has the same rights.
         for ending in ("", "-wal", "-shm", "-locks"):
             close_to_others(path.with_name(path.name + ending))
@@ -241,6 +242,8 @@ def _sqlite(url: URL) -> Engine:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # so that BEGIN is ours alone
+    # A byte that is no UTF-8, in a damaged file, spoils its own text and not the whole answer.
+    connection.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
     for pragma in ("foreign_keys=ON", "synchronous=FULL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -46,12 +46,27 @@ def from_json(kind: type[Model], text: str, *, of: str) -> Model:
         if "\\ud" in text:  # pydantic's reader refuses a lone surrogate, Python's does not
             return kind.model_validate(_with_tuples(json.loads(text)))
         return kind.model_validate_json(text)
-    except ValueError as error:
+    except (ValueError, TypeError, RecursionError) as error:
         reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
         raise StoreError(
             f"the stored {kind.__name__} of {of} cannot be read ({reason}): it was damaged or written by "
             "another version of chatrec; restore a backup or delete that session"
         ) from error
+
+
+def read_json(text: str, *, of: str) -> object:
+    """Return the values of a JSON text that is given out as it is.
+
+    Raises:
+        StoreError: the text is no JSON: it was damaged.
+    """
+    try:
+        found: object = json.loads(text)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise StoreError(
+            f"what is stored of {of} cannot be read ({error}): it was damaged; restore a backup or delete that session"
+        ) from error
+    return found
 
 
 def _with_tuples(value: object) -> object:

@@ -52,7 +52,7 @@ _POSTGRES_ADVICE = (
 
 @contextmanager
 def explained(doing: str, where: str) -> Iterator[None]:
-    """Turn every error of the database within into a StoreError.
+    """Turn every error of the database within, and of values that are not as they were stored, into a StoreError.
 
     Args:
         doing: what is being done, as in "cannot {doing}".
@@ -69,6 +69,12 @@ def explained(doing: str, where: str) -> Iterator[None]:
         ) from error
     except (SQLAlchemyError, sqlite3.Error) as error:
         raise StoreError(f"cannot {doing} in {where!r}: {_reason(error)}") from error
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise StoreError(
+            f"cannot {doing} in {where!r}: what is stored there cannot be read ({reason}), it was damaged: "
+            "restore a backup, or delete what is damaged"
+        ) from error
 
 
 def _reason(error: SQLAlchemyError | sqlite3.Error) -> str:

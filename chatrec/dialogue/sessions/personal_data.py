@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -13,6 +12,7 @@ from ...well_formed import json_value
 from .call_rows import session_calls
 from .database import Database
 from .deletions import catalog_key, deleted_since, note_deletion, owner_key, owner_keys
+from .documents import read_json
 from .profile_rows import erase_profiles
 from .rows import erase
 from .tables import CONSENTS, PROFILES, SESSIONS, TURNS
@@ -34,7 +34,7 @@ class PersonalData:
                 "profiles": [
                     {
                         "catalog": row.catalog,
-                        "preferences": json.loads(row.preferences),
+                        "preferences": read_json(row.preferences, of=f"user {owner!r}"),
                         "updated": row.updated.isoformat(),
                     }
                     for row in connection.execute(
@@ -102,7 +102,7 @@ def _sessions(connection: Connection, condition: sa.ColumnElement[bool]) -> list
             "title": row.title,
             "created": row.created.isoformat(),
             "updated": row.updated.isoformat(),
-            "conversation": json.loads(row.conversation),
+            "conversation": read_json(row.conversation, of=f"session {row.id!r}"),
             "turns": _turns(connection, row.id),
             "calls": session_calls(connection, row.id),
         }
@@ -116,7 +116,7 @@ def _turns(connection: Connection, session_id: str) -> list[dict[str, object]]:
         {
             "message_id": row.message_id,
             "message": row.message,
-            "reply": json.loads(row.reply),
+            "reply": read_json(row.reply, of=f"session {session_id!r}"),
             "created": row.created.isoformat(),
         }
         for row in connection.execute(query)

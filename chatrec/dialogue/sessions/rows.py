@@ -9,11 +9,12 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.types import NullType
 
 from ..conversation import Conversation
 from ..reply import Reply
 from .call_rows import add_calls
-from .columns import ExactText
+from .columns import ExactText, moment_of, unescape
 from .database import Database, insert
 from .deletions import deleted_since, epoch, keys_of, note_deletion, session_key
 from .documents import from_json, to_json
@@ -41,6 +42,11 @@ _CHANGE = (
         )
     )
 )
+
+
+_SUMMARY = (
+    SESSIONS.c.id, SESSIONS.c.owner, SESSIONS.c.catalog, SESSIONS.c.title, SESSIONS.c.turns, SESSIONS.c.updated,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,16 +173,23 @@ class SessionRows:
             return stored_turns(connection, session_id)
 
     def summaries(self, owner: str | None) -> list[SessionSummary]:
-        """Return the sessions of an owner, of everybody where it is None, last used first."""
-        query = sa.select(SESSIONS).order_by(SESSIONS.c.updated.desc(), SESSIONS.c.id)
+        """Return the sessions of an owner, of everybody where it is None, last used first.
+
+        Of one that is damaged what can be read is told, so that it can be found and deleted.
+        """
+        query = _summaries().order_by(SESSIONS.c.updated.desc(), SESSIONS.c.id)
         if owner is not None:
             query = query.where(SESSIONS.c.owner == owner)
         with self._database.reading("list the sessions") as connection:
-            rows = connection.execute(query).all()
-        return [
-            SessionSummary(row.id, row.owner, row.catalog, row.title, row.turns, row.updated)
-            for row in rows
-        ]
+            rows = connection.execute(query).mappings().all()
+        return [_summary(row) for row in rows]
+
+    def summary(self, session_id: str) -> SessionSummary | None:
+        """Return what the list tells of one session, also of a damaged one; None for one that is not there."""
+        query = _summaries().where(SESSIONS.c.id == session_id)
+        with self._database.reading(f"find session {session_id!r}") as connection:
+            row = connection.execute(query).mappings().first()
+        return None if row is None else _summary(row)
 
     def rename(self, session_id: str, title: str) -> bool:
         """Set the title; return False for a session that is not there."""
@@ -230,6 +243,28 @@ def _forgotten(session_id: str) -> Forgotten:
         f"session {session_id!r} was deleted, or all that is kept of its user, while this was made; "
         "nothing was stored: begin a new session"
     )
+
+
+def _summaries() -> sa.Select[Any]:
+    """Select what the list tells, without the types of the columns, which fail at the first value that is damaged."""
+    return sa.select(
+        *(sa.type_coerce(column, NullType()).label(column.name) for column in _SUMMARY)
+    )
+
+
+def _summary(row: sa.RowMapping) -> SessionSummary:
+    return SessionSummary(
+        id=_text(row["id"]),
+        user=None if row["owner"] is None else _text(row["owner"]),
+        catalog=_text(row["catalog"]),
+        title=_text(row["title"]),
+        turns=row["turns"] if isinstance(row["turns"], int) else 0,
+        updated=moment_of(row["updated"]),
+    )
+
+
+def _text(stored: object) -> str:
+    return unescape(stored) if isinstance(stored, str) else ""
 
 
 def _stored_reply(connection: Connection, session_id: str, message_id: str) -> str | None:

@@ -108,6 +108,14 @@ class SessionStore:
         """
         return self._rows.summaries(user)
 
+    def summary(self, session_id: str) -> SessionSummary | None:
+        """Return what the list of sessions tells of one, or None for a session that is not there.
+
+        Raises:
+            StoreError: the database failed.
+        """
+        return self._rows.summary(checked("session", session_id))
+
     @contextmanager
     def turn(
         self, session_id: str, message_id: str, *, wait: float = WAIT, since: int | None = None
