@@ -14,7 +14,7 @@ from .errors import CatalogError
 GONE = "gone-"
 """How the name of a folder begins that is being deleted."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_TRIES = 3
+_TRIES = 100
 
 
 def make_private_folder(folder: Path) -> None:
@@ -30,7 +30,10 @@ def make_private_folder(folder: Path) -> None:
         try:
             _make(folder)
             break
-        except FileNotFoundError:  # One above it was empty, and another thread has just deleted it.
+        except (
+            FileNotFoundError,
+            FileExistsError,
+        ):  # Another thread deletes one above it that is empty.
             if not left:
                 raise
     close_to_others(folder)
@@ -73,7 +76,21 @@ def delete_folder(folder: Path) -> None:
         ) from error
 
 
+def delete_if_empty(folder: Path) -> None:
+    """Delete a folder in which nothing is; another one is left alone."""
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def found_in(folder: Path, pattern: str) -> list[Path]:
+    """Return what is in a folder by a glob pattern of one part; nothing where it is deleted just then."""
+    try:
+        return list(folder.glob(pattern))
+    except FileNotFoundError:
+        return []
+
+
 def delete_remains(parent: Path) -> None:
     """Delete what a process that was killed while it deleted a folder left of it in the parent."""
-    for gone in parent.glob(f"{GONE}*"):
+    for gone in found_in(parent, f"{GONE}*"):
         shutil.rmtree(gone, ignore_errors=True)

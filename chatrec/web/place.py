@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from ..errors import RequestError
+from ..errors import RequestError, StoreError
 from .bots import Bots
 
 _SESSION = re.compile(r"web-[0-9a-f]{32}")

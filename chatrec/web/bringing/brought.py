@@ -18,7 +18,7 @@ from pathlib import Path
 from ... import limits
 from ...catalog.catalog import Catalog
 from ...errors import RequestError
-from ...private_files import delete_folder, delete_remains
+from ...private_files import delete_folder, delete_if_empty, delete_remains, found_in
 from ...settings import Settings
 from ...shelf import imported_catalogs, keep_catalog
 from ...well_formed import well_formed
@@ -39,8 +39,8 @@ class Brought:
         """Return the names of the catalogues of an owner, the newest last."""
         if not _OWNER.fullmatch(owner):
             return []
-        marks = self._folder(owner).glob(f"{_PREFIX}*/{_TITLE}")
-        return sorted(path.parent.name for path in marks)
+        folders = found_in(self._folder(owner), f"{_PREFIX}*")
+        return sorted(one.name for one in folders if (one / _TITLE).is_file())
 
     def titles(self, owner: str) -> dict[str, str]:
         """Return what the owner calls each of them, by name."""
@@ -105,6 +105,7 @@ class Brought:
             CatalogError: They cannot be deleted.
         """
         delete_folder(self._folder(owner) / name)
+        delete_if_empty(self._folder(owner))
 
     def forget(self, owner: str) -> None:
         """Delete all files of an owner.
@@ -123,11 +124,12 @@ class Brought:
         """
         delete_remains(self._settings.catalog_folder)
         before = time.time() - older
-        for owner in self._settings.catalog_folder.glob("web-*"):
+        for owner in found_in(self._settings.catalog_folder, "web-*"):
             delete_remains(owner)
-            for folder in owner.glob(f"{_PREFIX}*"):
+            for folder in found_in(owner, f"{_PREFIX}*"):
                 if not (folder / _TITLE).is_file() and folder.stat().st_mtime <= before:
                     delete_folder(folder)
+            delete_if_empty(owner)
 
     def _apart(self, owner: str, name: str) -> Settings:
         """Return the settings under which its rows are there as well."""

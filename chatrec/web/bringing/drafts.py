@@ -16,7 +16,7 @@ from typing import ParamSpec, TypeVar
 from ... import limits
 from ...catalog.rejects import write_rejects
 from ...errors import RequestError, UploadError
-from ...private_files import delete_folder, make_private_folder
+from ...private_files import delete_folder, delete_if_empty, found_in, make_private_folder
 from ...settings import Settings
 from ...well_formed import json_text
 from .brought import Brought
@@ -81,6 +81,7 @@ class Drafts:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+            delete_if_empty(folder.parent)
 
     def refuse_full(self, owner: str) -> None:
         """Go on only where the files of an owner, and those of all, leave room for one more.
@@ -171,6 +172,7 @@ class Drafts:
         """
         if kept_as is None or self.kept_as(owner) == kept_as:
             delete_folder(self._folder(owner))
+            delete_if_empty(self._root / owner)
 
     def kept_as(self, owner: str) -> str | None:
         """Return the name under which the draft of an owner will be kept; None where there is no draft."""
@@ -181,11 +183,12 @@ class Drafts:
 
     def clean(self, brought: Brought) -> None:
         """Delete what a killed process left: files that were being sent, and drafts that are kept already."""
-        for owner in self._root.glob("web-*"):
-            for folder in owner.glob(f"{_INCOMING}*"):
+        for owner in found_in(self._root, "web-*"):
+            for folder in found_in(owner, f"{_INCOMING}*"):
                 shutil.rmtree(folder, ignore_errors=True)
             if self.kept_as(owner.name) in brought.names(owner.name):
                 self.discard(owner.name)
+            delete_if_empty(owner)
 
     def _kept(self, folder: Path, made: Preview) -> Preview:
         (folder / _STATE).write_bytes(json_text(made.draft.model_dump(mode="json")).encode())
@@ -210,10 +213,12 @@ class Drafts:
     def _sweep(self) -> None:
         """Delete what was sent and left alone for long, whosoever it is."""
         before = time.time() - SECONDS_KEPT
-        for pattern in (_DRAFT, f"{_INCOMING}*"):
-            for folder in self._root.glob(f"web-*/{pattern}"):
-                if folder.stat().st_mtime < before:
-                    shutil.rmtree(folder, ignore_errors=True)
+        for owner in found_in(self._root, "web-*"):
+            for folder in (owner / _DRAFT, *found_in(owner, f"{_INCOMING}*")):
+                with suppress(FileNotFoundError):  # Another request has just deleted it.
+                    if folder.stat().st_mtime < before:
+                        shutil.rmtree(folder, ignore_errors=True)
+                        delete_if_empty(folder.parent)
 
 
 def bytes_in(folder: Path) -> int:

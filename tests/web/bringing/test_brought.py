@@ -84,6 +84,9 @@ def test_removing_and_forgetting_leave_no_file(
     brought.remove(ANNA, gone)
     assert not list(settings.home.rglob(f"{gone}*"))
     assert brought.names(ANNA) == [kept]
+    brought.remove(ANNA, kept)
+    assert not (settings.catalog_folder / ANNA).exists()
+    brought.keep(ANNA, films, title="shop")
     brought.forget(ANNA)
     brought.forget(ANNA)
     assert not (settings.catalog_folder / ANNA).exists()
