@@ -116,7 +116,8 @@ class NameIndex:
             return 0
         spoken: list[Token] = []
         best = 0
-        for size, token in enumerate(tokens[place:], start=1):
+        for at in range(place, len(tokens)):
+            token = tokens[at]
             if not (token.is_word or token.is_number):
                 if token.raw in _NEVER_INSIDE:
                     break
@@ -127,7 +128,7 @@ class NameIndex:
             if len(spoken) > self.longest:
                 break
             if _key(spoken) in self and _reads_as_name(text, tokens, place, spoken):
-                best = size
+                best = at + 1 - place
         return best
 
 

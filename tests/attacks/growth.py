@@ -13,7 +13,8 @@ MOST_GROWTH = 3.0
 _RUNS = 6
 _FIRST = (12, 16, 20, 24, 28, 32, 40, 48, 64, 100, 200)
 """How often it is repeated first, so that a routine that doubles with each repetition is found while it still ends."""
-_SLOW = 0.04
+_LONG = 0.5
+"""Seconds after which two runs of a text are enough."""
 _FAR_TOO_SLOW = 0.2
 """Seconds of the processor that no such short text may take."""
 
@@ -41,6 +42,7 @@ def growth(
     length: int = 10_000,
     look: int = 4_000,
     noticeable: float = 0.003,
+    slow: float = 0.04,
 ) -> float:
     """Return how many times as long a routine takes for a text of twice the length.
 
@@ -51,6 +53,7 @@ def growth(
         look: The characters of a text that is tried before them.
         noticeable: Seconds of the processor; where the text to look takes less, nothing can be wrong, and the two
             texts are not tried.
+        slow: Seconds of the processor; where the text to look takes more, half of it and the whole of it are tried.
 
     Returns:
         The ratio of the shortest of several times; 1.0 where nothing is noticeable; infinite where a short text
@@ -63,7 +66,7 @@ def growth(
         took = min(_took(routine, repetition.of(look)) for _ in range(2))
         if took < noticeable:
             return 1.0
-        if took > _SLOW:  # so slow that shorter texts tell enough
+        if took > slow:
             length = look // 2
         return _ratio(routine, repetition.of(length), repetition.of(2 * length))
 
@@ -74,7 +77,7 @@ def _ratio(routine: Callable[[str], object], small: str, large: str) -> float:
         shortest_small = min(shortest_small, _took(routine, small))
         shortest_large = min(shortest_large, _took(routine, large))
         ratio = shortest_large / shortest_small
-        if ratio <= MOST_GROWTH or (run and shortest_large > _FAR_TOO_SLOW):
+        if ratio <= MOST_GROWTH or (run and shortest_large > _LONG):
             break
     return ratio
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chatrec.errors import CatalogError
+from chatrec.errors import UploadError
 from chatrec.settings import Settings
 from chatrec.web.bringing.drafts import Drafts
 
@@ -45,7 +45,7 @@ def owners(drafts: Drafts) -> list[str]:
 
 
 def test_no_empty_folder_of_an_owner_stays_behind(drafts: Drafts) -> None:
-    with pytest.raises(CatalogError):
+    with pytest.raises(UploadError):
         bring(drafts, "", "empty.csv")
     assert owners(drafts) == []
     bring(drafts, "id,title\n1,A lamp\n", "shop.csv")
