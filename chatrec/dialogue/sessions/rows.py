@@ -245,7 +245,7 @@ def _forgotten(session_id: str) -> Forgotten:
     )
 
 
-def _summaries() -> sa.Select[Any]:
+def _summaries() -> sa.Select[*tuple[Any, ...]]:
     """Select what the list tells, without the types of the columns, which fail at the first value that is damaged."""
     return sa.select(
         *(sa.type_coerce(column, NullType()).label(column.name) for column in _SUMMARY)
