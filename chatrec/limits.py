@@ -46,6 +46,8 @@ CALLS_OF_VISITOR: Final = 12
 CALLS_OF_ADDRESS: Final = 48
 CALLS_IN_ALL: Final = 192
 """Calls that are answered at once: a page makes one or two at a time, more where somebody clicks quickly."""
+REFUSED_SECONDS: Final = 0.25
+"""How late a call is told that there are too many: whoever tries again at once takes less of the time of others."""
 CALL_THREADS: Final = 8
 """How many of them are worked on at the same time; those that read and write chats wait for the disk in part."""
 

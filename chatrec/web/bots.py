@@ -21,6 +21,7 @@ from ..shelf import imported_catalogs
 from .bringing.brought import Brought
 from .bringing.corrections import Preview
 from .bringing.drafts import SECONDS_KEPT, Drafts
+from .long_lived import making_long_lived
 
 QUIET_SECONDS = 120.0
 """How long nobody must have talked about one before it is closed in favour of another; a turn takes less."""
@@ -64,7 +65,8 @@ class Bots:
         """
         imported = imported_catalogs(settings)
         others: dict[str, str | Path] = {**imported, **{name: name for name in SAMPLES}}
-        first = Chatbot.open(settings.catalog, settings=settings, progress=progress)
+        with making_long_lived():
+            first = Chatbot.open(settings.catalog, settings=settings, progress=progress)
         return cls(first, others, settings=settings)
 
     def names(self, owner: str) -> list[str]:
@@ -232,7 +234,6 @@ class Bots:
             self._make_room(owner)
         source = self.brought.source(owner, name) if own else self._sources[name]
         settings = self.brought.settings(owner, name) if own else self.settings
-        catalog = Catalog.load(source, name=name)
 
         def told(done: int, total: int) -> None:
             if self._closing.is_set():
@@ -240,7 +241,9 @@ class Bots:
             if progress is not None:
                 progress(done, total)
 
-        bot = Chatbot.open(catalog, settings=settings, progress=told)
+        with making_long_lived():
+            catalog = Catalog.load(source, name=name)
+            bot = Chatbot.open(catalog, settings=settings, progress=told)
         with self._changing:
             self._open[name] = bot
             if own:

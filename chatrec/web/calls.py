@@ -192,6 +192,9 @@ class Calls:
         async def refusing(request: Request) -> Response:
             try:
                 return await endpoint(request)
+            except TooMany as error:
+                await asyncio.sleep(limits.REFUSED_SECONDS)
+                return refusal(error)
             except ChatrecError as error:
                 return refusal(error)
             except ClientDisconnect:

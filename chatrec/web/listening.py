@@ -16,6 +16,9 @@ from .http_protocol import TimedProtocol
 
 _EVERYWHERE = ("0.0.0.0", "::")
 _SECONDS_TO_FINISH = 3
+_SWITCH_SECONDS = 0.0005
+"""How long a thread computes before another one may: an answer passes between threads some ten times, and where somebody
+else's turn is at work it waits as long each time."""
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -61,5 +64,6 @@ def run_server(app: ASGIApp, settings: Settings, listening: socket.socket) -> No
     server = uvicorn.Server(server_config(app, settings))
     sys.stdout.write(f"chatrec is on {address_of(settings)} (Ctrl-C stops it)\n")
     sys.stdout.flush()
+    sys.setswitchinterval(_SWITCH_SECONDS)
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listening])

@@ -125,61 +125,58 @@ def _about(
 
 async def _corrected(here: Visit, place: TurnPlace, correct: Callable[[], str]) -> Changes:
     """Correct the state, then answer the corrected state in the conversation."""
-    try:
-        before = await asyncio.to_thread(_ready, here)
-        told = await asyncio.to_thread(_told_before, here)
-        if told is None:
-            told = await asyncio.to_thread(correct)
-    except EditError as error:
-        panel = await asyncio.to_thread(panel_of, here, complaint=str(error))
-        yield change(Swap(PANEL, panel), say=str(error))
-        return
-    except ChatrecError as error:
-        yield change(say=complaint(error))
-        return
-    meaning = Understanding(intent="refine", anew=True)
-    async for one in _answer(here, place, told, meaning, before):
-        yield one
+    async with place:
+        try:
+            before = await asyncio.to_thread(_ready, here)
+            told = await asyncio.to_thread(_told_before, here)
+            if told is None:
+                told = await asyncio.to_thread(correct)
+        except EditError as error:
+            panel = await asyncio.to_thread(panel_of, here, complaint=str(error))
+            yield change(Swap(PANEL, panel), say=str(error))
+            return
+        except ChatrecError as error:
+            yield change(say=complaint(error))
+            return
+        yield _waiting(here, told)
+        meaning = Understanding(intent="refine", anew=True)
+        async for one in _answer(here, told, meaning, before):
+            yield one
 
 
 async def _turn(
     here: Visit, place: TurnPlace, meant: Callable[[], tuple[str, Understanding | None]]
 ) -> Changes:
-    message = ""
+    """Show what was said, and answer it once there is a place."""
     try:
         message, meaning = meant()
-        before = await asyncio.to_thread(_ready, here)
     except ChatrecError as error:
-        yield _failed(message, complaint(error))
+        yield _failed("", complaint(error))
         return
-    async for one in _answer(here, place, message, meaning, before):
-        yield one
+    yield _waiting(here, message)
+    async with place:
+        try:
+            before = await asyncio.to_thread(_ready, here)
+        except ChatrecError as error:
+            yield _failed(message, complaint(error))
+            return
+        async for one in _answer(here, message, meaning, before):
+            yield one
 
 
 async def _answer(
-    here: Visit,
-    place: TurnPlace,
-    message: str,
-    meaning: Understanding | None,
-    before: Preferences,
+    here: Visit, message: str, meaning: Understanding | None, before: Preferences
 ) -> Changes:
     """Stream the reply to a message: what is being done, the verified text, then the whole turn.
 
     Args:
         here: The chat.
-        place: Where it is worked on.
         message: What was said.
         meaning: What it means where that is known.
         before: The state that the marks on the page show.
     """
-    yield change(
-        Swap(GREETING, how="remove"),
-        Swap(LIVE, how="remove"),
-        Swap(TURNS, show_waiting(message, "Reading"), "append"),
-        at=here.place.address,
-    )
     try:
-        async for reply in paced(_coming(here, place, message, meaning), _REDRAW_SECONDS):
+        async for reply in paced(_coming(here, message, meaning), _REDRAW_SECONDS):
             if isinstance(reply, Reply):
                 yield await asyncio.to_thread(_answered, here, message, reply, before)
             else:
@@ -189,7 +186,7 @@ async def _answer(
 
 
 async def _coming(
-    here: Visit, place: TurnPlace, message: str, meaning: Understanding | None
+    here: Visit, message: str, meaning: Understanding | None
 ) -> AsyncIterator[_Doing | Reply]:
     """Yield how far a reply is, each time more, then the reply.
 
@@ -199,22 +196,30 @@ async def _coming(
     now = _Doing()
     llm = here.settings.llm
     longest = limits.TURN_SECONDS + (llm.timeout if llm.in_use else 0.0)
-    async with place:
-        try:
-            async with asyncio.timeout(longest):
-                stream = here.chat.stream(message, message_id=here.message, meaning=meaning)
-                async for event in stream:
-                    if isinstance(event, Reply):
-                        yield event
-                    elif isinstance(event, Progress):
-                        yield (now := replace(now, doing=event.text))
-                    elif isinstance(event, TextDelta):
-                        yield (now := replace(now, text=now.text + event.text))
-        except TimeoutError:
-            raise RequestError(
-                f"the reply took longer than {longest:.0f} seconds and was given up; send the message again",
-                status=503,
-            ) from None
+    try:
+        async with asyncio.timeout(longest):
+            stream = here.chat.stream(message, message_id=here.message, meaning=meaning)
+            async for event in stream:
+                if isinstance(event, Reply):
+                    yield event
+                elif isinstance(event, Progress):
+                    yield (now := replace(now, doing=event.text))
+                elif isinstance(event, TextDelta):
+                    yield (now := replace(now, text=now.text + event.text))
+    except TimeoutError:
+        raise RequestError(
+            f"the reply took longer than {longest:.0f} seconds and was given up; send the message again",
+            status=503,
+        ) from None
+
+
+def _waiting(here: Visit, message: str) -> Change:
+    return change(
+        Swap(GREETING, how="remove"),
+        Swap(LIVE, how="remove"),
+        Swap(TURNS, show_waiting(message, "Reading"), "append"),
+        at=here.place.address,
+    )
 
 
 def _answered(here: Visit, message: str, reply: Reply, before: Preferences) -> Change:
