@@ -77,6 +77,8 @@ OPENINGS_OF_ADDRESS: Final = 8
 OPENINGS_IN_ALL: Final = 16
 READ_SECONDS: Final = 60.0
 """How long the reading of a file may take: the largest that is allowed takes a third of that on two cores."""
+INDEX_SECONDS: Final = 600.0
+"""How long a catalogue may take to be indexed: the largest takes one minute, and longer with an embedder over a network."""
 READ_MEMORY: Final = 3_000 * MEGABYTE
 """What the process that reads a file may take: the largest that is allowed takes a third of that."""
 KEPT_OF_VISITOR: Final = 10

@@ -63,6 +63,28 @@ class Opened:
         self.store.close()
 
 
+def make_index(
+    catalog: Catalog, *, settings: Settings, progress: Callable[[int, int], None] | None = None
+) -> None:
+    """Make and keep what takes longest of opening a catalogue: the vectors and the words of its items.
+
+    Args:
+        catalog: Whose.
+        settings: Where they are kept, and the embedder.
+        progress: Told how many of the items are indexed.
+
+    Raises:
+        IndexingError: It cannot be written, or the embedder failed.
+    """
+    embedder = open_configured_embedder(settings)
+    index = ItemIndex.open(settings.chroma_url or settings.index_folder, catalog.name, embedder)
+    try:
+        index.sync(catalog, progress=progress)
+    finally:
+        index.close()
+    read_or_build(catalog, settings.words_file(catalog.name))
+
+
 def open_parts(
     source: str | Path | Catalog,
     *,

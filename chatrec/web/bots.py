@@ -161,6 +161,15 @@ class Bots:
         with self._turn(name):
             return self._removed(name, owner)
 
+    def remove_remains(self, name: str, *, owner: str) -> None:
+        """Delete what was made of a catalogue after it was removed.
+
+        Raises:
+            IndexingError, StoreError: Something could not be deleted; the call can be made again.
+        """
+        with self._turn(name):
+            self._removed(name, owner)
+
     def forget(self, owner: str) -> None:
         """Delete all that is kept of a browser: its chats, what it brought, and what it sent and did not keep.
 

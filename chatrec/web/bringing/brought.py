@@ -64,7 +64,15 @@ class Brought:
 
     def settings(self, owner: str, name: str) -> Settings:
         """Return the settings under which what is made of a catalogue is in the folder of its own."""
-        return replace(self._settings, derived_home=self._folder(owner) / name)
+        return replace(self._settings, derived_home=self.folder(owner, name))
+
+    def folder(self, owner: str, name: str) -> Path:
+        """Return the folder that all that is made of a catalogue is in, whether it is there or not."""
+        return self._folder(owner) / name
+
+    def is_kept(self, owner: str, name: str) -> bool:
+        """Tell whether an owner has a catalogue of that name."""
+        return (self.folder(owner, name) / _TITLE).is_file()
 
     def keep(self, owner: str, catalog: Catalog, *, title: str, name: str = "") -> str:
         """Keep a catalogue for an owner, and return its name.

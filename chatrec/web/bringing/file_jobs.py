@@ -5,16 +5,21 @@ They take and return what can be pickled; the catalogue itself stays in the proc
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ...catalog.catalog import Catalog
+from ...errors import IndexingError
+from ...opening import make_index
 from ...settings import Settings
 from ..views.catalogue_preview import show_preview, told_of
 from .brought import Brought
 from .corrections import Preview
 from .drafts import Drafts
+from .index_state import IndexState, write_index_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,27 @@ def keep(
     called = made.draft.title
     name = Brought(settings).keep(owner, made.catalog, title=called, name=made.draft.kept_as)
     return KeptDraft(name, called)
+
+
+def index(settings: Settings, owner: str, name: str) -> None:
+    """Make what a catalogue of an owner is searched with, telling beside it how far that is.
+
+    Raises:
+        RequestError: It is kept no longer.
+        IndexingError: The index cannot be written, or the server that asked for it has ended.
+    """
+    brought = Brought(settings)
+    folder, server = brought.folder(owner, name), os.getppid()
+
+    def told(done: int, total: int) -> None:
+        # Another server may have the folder by now.
+        if os.getppid() != server or not brought.is_kept(owner, name):
+            raise IndexingError("nobody waits for this catalogue any more; open it again")
+        write_index_state(folder, IndexState(settings.embedder, done, total))
+
+    catalog = Catalog.load(brought.source(owner, name), name=name)
+    make_index(catalog, settings=brought.settings(owner, name), progress=told)
+    write_index_state(folder, IndexState(settings.embedder, len(catalog), len(catalog), whole=True))
 
 
 def _corrected(
