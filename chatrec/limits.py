@@ -22,6 +22,23 @@ ENTRIES: Final = 60
 """How many wishes a chat may hold: people say fewer than twenty, and each takes time in every later turn."""
 CHAT_TITLE: Final = 80
 """The title of a chat: one line of a list."""
+NAME: Final = 300
+"""The id of an item, an entry or a chat, or the name of a catalogue, as calls tell it."""
+
+# Items of a catalogue, in characters. What is longer is cut at a word, and the report of the load says how often; an id that
+# is cut would be another one, so a row with a longer one than NAME is set aside.
+ITEM_TEXT: Final = 20_000
+"""A description or another free text: ten pages. Turns read the words of it, quote it, and show it to models."""
+ITEM_TITLE: Final = 500
+"""A title: those of large shops end at 200 to 300. Each is indexed as a name and told in replies."""
+ITEM_VALUE: Final = VALUE
+"""A value of a set: a longer one could not be chosen by hand."""
+ITEM_VALUES: Final = 500
+"""How many values of a set an item may have: a film has some hundred actors and tags."""
+ITEM_ADDRESS: Final = 2_000
+"""The address of an item or its picture, as long as browsers take one; half of one leads nowhere, so it is left out."""
+COLUMN_NAME: Final = 200
+"""The name of a column: what is longer is a row of a file that has no line of names."""
 
 # Requests.
 HEAD_BYTES: Final = 32_768

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import cast
 
 import snowballstemmer
+
+from .short_cache import cache_short
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _TOKEN = re.compile(rf"{_WORD.pattern}|[^\w\s]")
@@ -35,7 +36,7 @@ class Token:
         return self.raw[0].isdigit()
 
 
-@lru_cache(maxsize=65536)
+@cache_short(most=65_536, longest=200)
 def fold(text: str) -> str:
     """Return the text in lower case without accents, with plain apostrophes."""
     if text.isascii():
@@ -44,7 +45,7 @@ def fold(text: str) -> str:
     return "".join(mark for mark in plain if not unicodedata.combining(mark)).casefold()
 
 
-@lru_cache(maxsize=65536)
+@cache_short(most=65_536, longest=100)
 def stem(word: str) -> str:
     """Return the English Snowball stem of a folded word."""
     return cast(str, _STEMMER.stemWord(word))

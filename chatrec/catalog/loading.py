@@ -13,7 +13,6 @@ from .config import Config, read_config
 from .correct import corrected_layout, missing_columns
 from .flatten import flatten
 from .items import Item
-from .layout import Layout
 from .naming import noun_for
 from .notes import notes_on
 from .plurals import plural
@@ -80,7 +79,8 @@ def build_catalog(
             good.append(Row(row.line, flatten(row.record)))
     columns = gather_columns((row.record for row in good), len(good))
     layout = corrected_layout(columns, config, where=where)
-    items = _read_items(good, layout, rejected)
+    reader = RowReader(layout)
+    items = _read_items(good, reader, rejected)
     one, many = _nouns(name, columns, config)
     return Catalog(
         name=name,
@@ -92,13 +92,15 @@ def build_catalog(
         about=config.catalog.about or "",
         layout=layout,
         rejected=tuple(sorted(rejected, key=lambda reject: reject.line)),
-        notes=notes_on(layout, columns, missing_columns(columns, config), config),
+        notes=(
+            *notes_on(layout, columns, missing_columns(columns, config), config),
+            *reader.bounds.notes,
+        ),
     )
 
 
-def _read_items(rows: list[Row], layout: Layout, rejected: list[Reject]) -> tuple[Item, ...]:
+def _read_items(rows: list[Row], reader: RowReader, rejected: list[Reject]) -> tuple[Item, ...]:
     """Read the items, adding the rows that cannot be one to `rejected`. The first of two with one id counts."""
-    reader = RowReader(layout)
     items: dict[str, Item] = {}
     lines: dict[str, int] = {}
     for row in rows:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
+from ..short_cache import cache_short
 from .units import Unit, convert, unit_words
 
 _NUMBER = re.compile(
@@ -35,7 +35,7 @@ class Quantity(NamedTuple):
     unit: str | None
 
 
-@lru_cache(maxsize=65536)
+@cache_short(most=65_536, longest=60)
 def read_quantity(text: str) -> Quantity | None:
     """Read a text that is one number and perhaps a unit, or return None.
 

@@ -8,6 +8,8 @@ import math
 from collections.abc import Callable, Mapping
 from sys import intern
 
+from .. import limits
+from .bounds import Bounds, shortened
 from .facets import Facet
 from .items import Item, Value
 from .layout import DETAILS, FacetColumn, Layout
@@ -16,6 +18,8 @@ from .values import is_unknown, plain_text, read_date, read_flag, read_many
 
 _LARGEST_WHOLE = 1e15
 _LARGEST = 10**300
+_TOLD = 60
+"""How many characters of a cell the reason for a wrong row has."""
 Convert = Callable[[object], Value]
 
 
@@ -28,6 +32,8 @@ class RowReader:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
+        self.bounds = Bounds()
+        """Of the values that were read: which of them were cut."""
         self._lists: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._converts = {
             column.column: (column.facet.name, self._convert_for(column))
@@ -49,9 +55,15 @@ class RowReader:
         if self._layout.details:
             details = self._details(record)
             if details:
-                attributes[DETAILS] = details
-        title = " ".join(self._field(record, fields.title).split())
+                attributes[DETAILS] = self._text(details)
+        title = self.bounds.text(
+            " ".join(self._field(record, fields.title).split()), limits.ITEM_TITLE
+        )
         item_id = self._field(record, fields.id)
+        if len(item_id) > limits.NAME:
+            raise WrongRow(
+                f"an id of {len(item_id):,} characters, where {limits.NAME} are the most"
+            )
         if fields.id is None:
             item_id = made_id(title, attributes)
         elif not item_id:
@@ -63,10 +75,10 @@ class RowReader:
         return Item(
             id=item_id,
             title=title,
-            description=self._field(record, fields.description),
+            description=self._text(self._field(record, fields.description)),
             attributes=attributes,
-            url=self._field(record, fields.url) or None,
-            image_url=self._field(record, fields.image_url) or None,
+            url=self.bounds.address(self._field(record, fields.url)),
+            image_url=self.bounds.address(self._field(record, fields.image_url)),
         )
 
     @staticmethod
@@ -94,11 +106,14 @@ class RowReader:
         if facet.type == "many":
             return lambda cell: self._many(cell, column.separator)
         if facet.type == "category":
-            return lambda cell: intern(plain_text(cell))
-        return plain_text
+            return lambda cell: intern(self.bounds.text(plain_text(cell), limits.ITEM_VALUE))
+        return lambda cell: self._text(plain_text(cell))
+
+    def _text(self, text: str) -> str:
+        return self.bounds.text(text, limits.ITEM_TEXT)
 
     def _many(self, cell: object, separator: str | None) -> tuple[str, ...]:
-        values = tuple(map(intern, read_many(cell, separator)))
+        values = tuple(map(intern, self.bounds.values(read_many(cell, separator))))
         return self._lists.setdefault(values, values)
 
 
@@ -117,12 +132,12 @@ def _number(facet: Facet, cell: object) -> float | int:
         return int(cell) if cell.is_integer() and abs(cell) < _LARGEST_WHOLE else cell
     quantity = as_quantity(cell)
     if quantity is None:
-        raise WrongRow(f"{facet.name}: {cell!r} is not a number")
+        raise WrongRow(f"{facet.name}: {_told(cell)} is not a number")
     number = fits_unit(quantity, facet.unit)
     if number is None:
-        raise WrongRow(f"{facet.name}: {cell!r} is in {quantity.unit}, not in {facet.unit}")
+        raise WrongRow(f"{facet.name}: {_told(cell)} is in {quantity.unit}, not in {facet.unit}")
     if not math.isfinite(number):
-        raise WrongRow(f"{facet.name}: {cell!r} is too large in {facet.unit}")
+        raise WrongRow(f"{facet.name}: {_told(cell)} is too large in {facet.unit}")
     return (
         int(number)
         if float(number).is_integer() and abs(number) < _LARGEST_WHOLE
@@ -133,12 +148,18 @@ def _number(facet: Facet, cell: object) -> float | int:
 def _flag(facet: Facet, cell: object) -> bool:
     flag = read_flag(cell)
     if flag is None:
-        raise WrongRow(f"{facet.name}: {cell!r} is neither yes nor no")
+        raise WrongRow(f"{facet.name}: {_told(cell)} is neither yes nor no")
     return flag
 
 
 def _date(facet: Facet, cell: object) -> str:
     read = read_date(plain_text(cell))
     if read is None:
-        raise WrongRow(f"{facet.name}: {cell!r} is not a date; write it as 2024-05-01")
+        raise WrongRow(f"{facet.name}: {_told(cell)} is not a date; write it as 2024-05-01")
     return read
+
+
+def _told(cell: object) -> str:
+    """Return a cell as a reason tells it: not all of a text without end."""
+    told = repr(cell)
+    return told if len(told) <= _TOLD else shortened(told, _TOLD)

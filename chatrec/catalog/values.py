@@ -8,8 +8,8 @@ import math
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import lru_cache
 
+from ..short_cache import cache_short
 from ..well_formed import well_formed
 
 _UNKNOWN = frozenset(
@@ -56,7 +56,7 @@ def read_flag(cell: object) -> bool | None:
     return False if word in _NO or word == "0" else None
 
 
-@lru_cache(maxsize=65536)
+@cache_short(most=65_536, longest=60)
 def read_date(text: str) -> str | None:
     """Read a day in ISO, in the European form with dots or with the month's name; return it as YYYY-MM-DD, or None.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from ..short_cache import cache_short
 
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\s?\([^()\s]{0,2000}(?:\s[^()]{0,500})?\)")
 _LINK_TARGET = re.compile(r"^[^\S\n]*\[[^\]]{1,200}\]:\s*\S+", re.MULTILINE)
@@ -44,7 +45,7 @@ def visible_line(text: str) -> str:
     return _visible(text).replace("\n", " ")
 
 
-@lru_cache(maxsize=8192)
+@cache_short(most=8_192, longest=2_000)
 def clean(text: str) -> str:
     """Return the words of a text in one line, without markup, links, images, addresses and control characters.
 

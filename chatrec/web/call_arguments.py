@@ -10,7 +10,7 @@ from .. import limits
 from ..catalog.facets import FacetType
 from ..errors import TooLarge
 
-Name = Annotated[str, StringConstraints(max_length=300)]
+Name = Annotated[str, StringConstraints(max_length=limits.NAME)]
 """The id of an item, an entry or a chat, or the name of a catalogue."""
 Line = Annotated[str, StringConstraints(max_length=1_000)]
 """A line that somebody typed; what it may be is told by who uses it."""

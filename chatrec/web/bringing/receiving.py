@@ -5,10 +5,11 @@ from __future__ import annotations
 import gzip
 import logging
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from ... import limits
+from ...catalog.flatten import flatten
 from ...catalog.numbers import read_quantity
 from ...catalog.readers.bytes import open_text
 from ...catalog.readers.delimited import find_delimiter
@@ -161,9 +162,12 @@ def _within_limits(source: Source) -> Iterator[Row | BadRow]:
                 "take out those that matter least"
             )
         if isinstance(row, Row):
+            row = Row(row.line, flatten(row.record))  # What is nested counts as well.
             cells += len(row.record)
-            columns.update(row.record)
+            new = row.record.keys() - columns
+            columns |= new
             _refuse_wide(len(columns))
+            _refuse_long_names(new)
         if cells > MOST_CELLS:
             raise UploadError(
                 f"the file has more than {MOST_CELLS:,} cells, the most that can be read; "
@@ -177,6 +181,15 @@ def _refuse_wide(columns: int) -> None:
         raise UploadError(
             f"the file has more than {MOST_COLUMNS:,} columns, the most that can be read; "
             "take out those that nobody asks about"
+        )
+
+
+def _refuse_long_names(columns: Iterable[str]) -> None:
+    longest = max(map(len, columns), default=0)
+    if longest > limits.COLUMN_NAME:
+        raise UploadError(
+            f"the name of a column has {longest:,} characters, and {limits.COLUMN_NAME} are the most; "
+            "see that the first line names the columns"
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import anyio
+import anyio.to_thread
 from fastapi import APIRouter
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.requests import ClientDisconnect, Request
@@ -72,14 +73,18 @@ async def _brought(
     ending_of(name)
     refuse_large(_announced(request))
     with jobs.reading(visitor):
-        refuse_full_disk(bots.settings.home)
-        bots.drafts.refuse_full(visitor.owner)
+        await anyio.to_thread.run_sync(_refuse_full, bots, visitor.owner)
         with bots.drafts.receiving(visitor.owner) as folder:
             sent = folder / "sent"
             await _receive(request, sent)
             taking = jobs.read(file_jobs.take, bots.settings, visitor.owner, sent, name)
             made = await while_connected(request, taking)
     return change(Swap(UPLOAD, made.html), tell(made.told))
+
+
+def _refuse_full(bots: Bots, owner: str) -> None:
+    refuse_full_disk(bots.settings.home)
+    bots.drafts.refuse_full(owner)
 
 
 async def _receive(request: Request, into: Path) -> None:
