@@ -119,7 +119,7 @@ class Browser:
         assert shown.status_code == 200, shown.text[-300:]
         return dict(re.findall(r'data-(session|catalog)="([^"]+)"', shown.text))
 
-    def call(self, name: str, **arguments: Any) -> httpx.Response:
+    def call(self, name: str, /, **arguments: Any) -> httpx.Response:
         """Make a call as the page does; its place may be given otherwise."""
         return self.client.post(f"/calls/{name}", json={**self.place, **arguments})
 
