@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from ...errors import ChatrecError, RequestError
+from ...errors import ChatrecError, RequestError, TooMany
 from ..bots import Bots
 from ..bringing import file_jobs
 from ..bringing.file_jobs import ShownDraft
@@ -97,6 +97,8 @@ class Catalogues:
         try:
             title = self._bots.titles(visitor.owner).get(call.name, call.name)
             chats = await self._jobs.remove(visitor, call.name)
+        except TooMany:
+            raise
         except ChatrecError as error:
             return self._start(visitor, told=complaint(error))
         if call.catalog == call.name:
@@ -121,6 +123,8 @@ class Catalogues:
     ) -> Change:
         try:
             return _preview(await self._read(visitor, work, *given))
+        except TooMany:
+            raise  # With a status of its own, and what is shown stays.
         except ChatrecError as error:
             return self._start(visitor, told=complaint(error))
 
