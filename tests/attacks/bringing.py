@@ -56,9 +56,7 @@ def keep(browser: Browser, **form: Any) -> str:
     return parse_qs(urlsplit(goto).query)["on"][0]
 
 
-def bring(
-    browser: Browser, content: bytes | str, name: str = "lamps.csv", **form: Any
-) -> str:
+def bring(browser: Browser, content: bytes | str, name: str = "lamps.csv", **form: Any) -> str:
     """Upload and keep a catalogue, go to a chat about it, and return its name."""
     answer = upload(browser, content, name)
     assert answer.status_code == 200, answer.text[:500]
@@ -80,7 +78,9 @@ def lamps(count: int = 40, colours: Sequence[str] = ("red", "blue")) -> str:
     rows = [["id", "title", "colour", "price", "description"]]
     for number in range(count):
         colour = colours[number % len(colours)]
-        rows.append([f"l{number}", f"Lamp {number}", colour, f"{number + 10} EUR", f"A {colour} lamp."])
+        rows.append(
+            [f"l{number}", f"Lamp {number}", colour, f"{number + 10} EUR", f"A {colour} lamp."]
+        )
     return csv(rows)
 
 

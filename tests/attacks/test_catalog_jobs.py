@@ -75,10 +75,10 @@ def held_open(page: ServedPage) -> set[str]:
     found: set[str] = set()
     for one in Path(f"/proc/{page.process}/fd").iterdir():
         try:
-            target = os.readlink(one)
+            target = one.readlink()
         except OSError:
             continue
-        found |= {part for part in Path(target).parts if part.startswith("own-")}
+        found |= {part for part in target.parts if part.startswith("own-")}
     return found
 
 
