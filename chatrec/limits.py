@@ -20,6 +20,8 @@ VALUES: Final = 60
 """How many values one wish may list: as many as the editor of a wish shows."""
 ENTRIES: Final = 60
 """How many wishes a chat may hold: people say fewer than twenty, and each takes time in every later turn."""
+WISHES: Final = 20_000
+"""The characters of all wishes of a chat: people say some hundred, and every later turn shows, tells and stores them."""
 CHAT_TITLE: Final = 80
 """The title of a chat: one line of a list."""
 NAME: Final = 300

@@ -59,7 +59,7 @@ def apply(
     A retraction removes what it names. A new statement supersedes earlier ones it contradicts: on a facet with
     one value the old value, on a number the bound of the same side (or both where they no longer leave room), on
     any facet the same value with the other polarity. Statements of one message never supersede one another. Of more
-    entries than a chat may hold, the oldest give way. An infinite number (a million million million ...) says nothing.
+    entries or characters than a chat may hold, the oldest give way. An infinite number (a million million million ...) says nothing.
     """
     before = preferences
     if understanding.intent == "reset":
@@ -72,9 +72,8 @@ def apply(
     for change in understanding.changes:
         if change.op == "add" and is_finite(change.value):
             preferences = _with(preferences, change, schema=schema, turn=turn, before=before)
-    if len(preferences.entries) > limits.ENTRIES:
-        newest = preferences.entries[-limits.ENTRIES :]
-        preferences = preferences.model_copy(update={"entries": newest})
+    if len(preferences.entries) > limits.ENTRIES or preferences.characters > limits.WISHES:
+        preferences = preferences.newest(most=limits.ENTRIES, characters=limits.WISHES)
     for mention in understanding.mentions:
         # "Why not X?" asks about X and turns nothing down.
         if understanding.intent != "why_not" or mention.stance != "rejected":

@@ -49,7 +49,13 @@ def edit_entry(
         )
     _check(new, schema)
     entries = tuple(new if one.id == entry_id else one for one in preferences.entries)
-    return preferences.model_copy(update={"entries": entries})
+    edited = preferences.model_copy(update={"entries": entries})
+    if edited.characters > max(limits.WISHES, preferences.characters):
+        raise EditError(
+            f"what you want would have {edited.characters:,} characters in all, and {limits.WISHES:,} are the most; "
+            "give fewer values, or remove another wish first"
+        )
+    return edited
 
 
 def remove_entry(preferences: Preferences, entry_id: str) -> Preferences:

@@ -78,6 +78,21 @@ class Preferences(_Value):
                 return entry
         raise KeyError(entry_id)
 
+    @property
+    def characters(self) -> int:
+        """How many characters the wishes have in all."""
+        return sum(map(_characters, self.entries))
+
+    def newest(self, *, most: int, characters: int) -> Preferences:
+        """Return the state with so many of its newest wishes that have no more characters than that in all."""
+        kept: list[Preference] = []
+        for entry in reversed(self.entries[-most:]):
+            characters -= _characters(entry)
+            if characters < 0:
+                break
+            kept.append(entry)
+        return self.model_copy(update={"entries": tuple(reversed(kept))})
+
     def on(self, facet: str) -> tuple[Preference, ...]:
         """Return the entries about one facet."""
         return tuple(entry for entry in self.entries if entry.facet == facet)
@@ -141,3 +156,8 @@ class Preferences(_Value):
             if one.item_id != item_id or (kinds and one.kind not in kinds)
         )
         return self.model_copy(update={"feedback": kept})
+
+
+def _characters(entry: Preference) -> int:
+    parts = entry.value if isinstance(entry.value, tuple) else (entry.value,)
+    return sum(len(part) for part in parts if isinstance(part, str))

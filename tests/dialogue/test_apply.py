@@ -198,3 +198,9 @@ def test_asking_why_not_an_item_does_not_turn_it_down():
         intent="why_not", mentions=(Mention(item_ids=("f1",), quote="Heat", stance="rejected"),)
     )
     assert not apply(Preferences(), asked, schema=SCHEMA, turn=1).preferences.feedback
+
+
+def test_of_more_characters_than_a_chat_may_hold_the_oldest_wishes_give_way():
+    state = state_after(*[[add("genres", "contains", str(n) * 4_000)] for n in range(6)])
+    assert [one.value[0] for one in state.entries] == ["1", "2", "3", "4", "5"]
+    assert state.characters == 20_000

@@ -116,3 +116,13 @@ def test_half_a_character_in_an_edit_is_replaced() -> None:
         STATE, {"facet": "text", "operator": "matches", "value": "\udfff"}, schema=SCHEMA
     )
     assert wished.entries[-1].value == "\ufffd"
+
+
+def test_wishes_have_so_many_characters_in_all_and_what_is_shorter_is_always_taken():
+    state = STATE.adding("genre", "contains", "w" * 19_990)
+    longer = edit_entry(state, "p2", {"value": "wars in ap"}, schema=SCHEMA)
+    assert longer.characters == 20_000
+    with pytest.raises(EditError, match=r"would have 20,001 characters in all, and 20,000 are the"):
+        edit_entry(state, "p2", {"value": "wars in apr"}, schema=SCHEMA)
+    beyond = state.adding("genre", "contains", "more than a chat may hold")
+    assert edit_entry(beyond, "p2", {"value": "w"}, schema=SCHEMA).characters == 20_016

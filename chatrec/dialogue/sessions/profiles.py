@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from ... import limits
 from ..preferences import (
     FeedbackKind,
     ItemFeedback,
@@ -33,7 +34,8 @@ def merged(profile: Preferences, after: Preferences, *, before: Preferences) -> 
     Two chats of one person can run side by side, so that a chat never replaces the profile: only what it added
     and removed itself is taken over, as in a three-way merge. Of the additions only entries of scope "user" and
     feedback of a lasting kind count. An addition supersedes an entry about the same value, or about the same
-    end of a range, of its facet; liked and disliked supersede each other.
+    end of a range, of its facet; liked and disliked supersede each other. Of more than a chat may hold, the oldest
+    give way: many chats may add to one profile.
 
     Args:
         profile: what is kept so far.
@@ -64,7 +66,7 @@ def merged(profile: Preferences, after: Preferences, *, before: Preferences) -> 
             scope="user",
             source=_kept_source(entry.source),
         )
-    return result
+    return result.newest(most=limits.ENTRIES, characters=limits.WISHES)
 
 
 def _content(entry: Preference) -> _Content:

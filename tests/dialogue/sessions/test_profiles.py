@@ -231,3 +231,10 @@ def test_forgotten_words_are_in_no_file(tmp_path: Path) -> None:
     assert b"hidden" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert len(store.turns("t")) == 5
     store.close()
+
+
+def test_many_chats_do_not_make_a_profile_larger_than_a_chat_may_be() -> None:
+    profile = NOTHING
+    for number in range(70):
+        profile = merged(profile, lasting("mood", f"dark {number}"), before=NOTHING)
+    assert [one.value for one in profile.entries] == [f"dark {n}" for n in range(10, 70)]
