@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 
-from ..dialogue.sessions.faults import SessionBusy
+from ..dialogue.sessions.faults import Forgotten, SessionBusy
 from ..errors import ChatrecError, EditError, RequestError, TurnCancelled, UnknownItem
 
 _FOR_VISITORS = (RequestError, EditError, UnknownItem, TurnCancelled)
@@ -18,6 +18,8 @@ def complaint(error: BaseException) -> str:
     """Return a sentence for the visitor; what is not meant for them goes to the log under the reference that they are told."""
     if isinstance(error, SessionBusy):
         return "this chat was busy with another message; nothing was stored: send it again"
+    if isinstance(error, Forgotten):
+        return "what this belongs to was deleted while it was made; nothing was stored: begin a new chat"
     if isinstance(error, _FOR_VISITORS):
         return str(error)
     reference = new_reference()
@@ -36,6 +38,8 @@ def status_of(error: ChatrecError) -> int:
         return 404
     if isinstance(error, EditError):
         return 422
+    if isinstance(error, Forgotten):
+        return 410
     return 503 if isinstance(error, SessionBusy | TurnCancelled) else 500
 
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import tempfile
 import threading
-import zipfile
-import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +20,7 @@ from chatrec.retrieval.index.item_text import item_text
 from chatrec.settings import Settings
 from chatrec.web.bots import Bots
 from chatrec.web.bringing.corrections import Preview
+from tests.traces import traces
 
 ANNA, BERT = f"web-{'a' * 32}", f"web-{'b' * 32}"
 WORDS = ("quagmirelamp", "velvetzebra", "ottersilver", "mangoplinth", "thistlefog", "brambleuncle")
@@ -74,34 +70,6 @@ def vectors(made: Preview) -> list[bytes]:
     texts = [item_text(item, made.catalog.schema) for item in made.catalog.items[::60]]
     rows = open_configured_embedder(Settings()).embed(texts)
     return [row.astype(kind).tobytes()[:64] for row in rows for kind in (np.float32, np.float16)]
-
-
-def contents(folder: Path) -> Iterator[tuple[Path, bytes]]:
-    """Yield every file beneath a folder, and what is packed in it."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            data = path.read_bytes()
-            yield path, str(path.relative_to(folder)).encode() + b"\n" + data
-            if zipfile.is_zipfile(io.BytesIO(data)):
-                with zipfile.ZipFile(io.BytesIO(data)) as packed:
-                    yield path, b"".join(map(packed.read, packed.namelist()))
-            if data.startswith(b"\x1f\x8b"):
-                yield path, gzip.decompress(data)
-            if data[:1] == b"x":
-                with suppress(zlib.error):
-                    yield path, zlib.decompress(data)
-
-
-def traces(folder: Path, *sought: str | bytes) -> set[tuple[str, str]]:
-    """Return which words and vectors are in which files, in UTF-8 and UTF-16, in any case of letters."""
-    found: set[tuple[str, str]] = set()
-    for path, data in contents(folder):
-        lower = data.lower()
-        for one in sought:
-            forms = (one.encode(), one.encode("utf-16-le")) if isinstance(one, str) else (one,)
-            if any(form in (lower if isinstance(one, str) else data) for form in forms):
-                found.add((str(path.relative_to(folder)), repr(one)[:30]))
-    return found
 
 
 def test_what_is_looked_for_is_found_before_it_is_forgotten(bots: Bots, tmp_path: Path) -> None:
