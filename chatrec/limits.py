@@ -55,10 +55,18 @@ BODY_SECONDS: Final = 15.0
 """How long the body of a call may take."""
 UPLOAD_SECONDS: Final = 300.0
 """How long a file may take to arrive: 20 MB at half a megabit a second."""
+REST_SECONDS: Final = 5.0
+"""How long what is left of a body may go on after its request is answered: it is thrown away, so that a browser that is
+still sending gets to read why it was refused."""
 SEND_SECONDS: Final = 60.0
-"""How long a client may take nothing of an answer that waits for it."""
-CONNECTIONS: Final = 1_024
-"""How many connections may be open: each costs some memory and a file descriptor, of which a process often has 1,024."""
+"""How long a client may take next to nothing of an answer that waits for it."""
+PIECE_BYTES: Final = 65_536
+"""How much of an answer is handed to a connection at once; the next piece when this one is nearly taken."""
+CONNECTIONS_OF_ADDRESS: Final = 256
+"""How many connections one address may have open, unless it is a proxy of CHATREC_PROXIES: a browser opens six."""
+CONNECTIONS: Final = 768
+"""How many connections may be open: each costs some memory and a file descriptor, of which a process often has 1,024,
+and the files of chats and catalogues need theirs."""
 
 # Calls under way. "A visitor" is a browser by its cookie; many browsers may share an address.
 CALLS_OF_VISITOR: Final = 12

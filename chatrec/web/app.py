@@ -20,10 +20,11 @@ from .bots import Bots
 from .bringing.uploads import UPLOAD_PATH, make_uploads
 from .calls import CALLS, FORMS, Calls, refusal
 from .catalog_jobs import CatalogJobs
+from .failures import Failures
 from .guard import BodyLimit, Guard
 from .hosts import allowed_names
 from .listening import listen, run_server
-from .pages import STATIC, make_pages, refused_page
+from .pages import STATIC, make_pages, refused
 from .turn_queue import TurnQueue
 
 
@@ -51,6 +52,7 @@ def build(bots: Bots) -> ASGIApp:
         openapi_url=None,
         exception_handlers={HTTPException: _refused},
     )
+    app.add_middleware(Failures, answer=_failed)
     app.include_router(make_pages(bots, jobs))
     app.include_router(make_uploads(bots, jobs))
     app.include_router(calls.router)
@@ -72,9 +74,12 @@ async def _refused(request: Request, error: Exception) -> Response:
     """Answer what no route answers: a call by a change of the page that says why, anything else by a page."""
     assert isinstance(error, HTTPException)
     told = _SAID.get(error.status_code, error.detail)
-    if request.url.path.startswith(f"{CALLS}/"):
-        return refusal(RequestError(told, status=error.status_code))
-    return refused_page(told, error.status_code)
+    return _failed(request, RequestError(told, status=error.status_code))
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    by_script = request.method == "POST" and request.url.path.startswith((f"{CALLS}/", UPLOAD_PATH))
+    return refusal(error) if by_script else refused(error)
 
 
 _SAID = {

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 from pydantic import ValidationError
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
 from .. import limits
 from ..errors import ChatrecError, RequestError, TooMany
@@ -54,8 +54,6 @@ Asked = TypeVar("Asked", bound=Call)
 CALLS = "/calls"
 FORMS = (f"{CALLS}/keep_catalog", f"{CALLS}/correct_catalog")
 """The calls whose body may be larger: a form with a row for each column of a file."""
-GONE = 499
-"""The status that is logged where the client left before it was answered."""
 _JSON = "application/json"
 
 
@@ -197,8 +195,6 @@ class Calls:
                 return refusal(error)
             except ChatrecError as error:
                 return refusal(error)
-            except ClientDisconnect:
-                return Response(status_code=GONE)
 
         self.router.add_api_route(f"{CALLS}/{name}", refusing, methods=["POST"], name=name)
 
@@ -233,8 +229,8 @@ async def read_call(request: Request, model: type[Asked]) -> Asked:
         ) from None
 
 
-def refusal(error: ChatrecError) -> Response:
-    """Return a refusal as a change of the page."""
+def refusal(error: Exception) -> Response:
+    """Return a refusal, or a failure, as a change of the page."""
     headers = {"retry-after": str(error.retry_after)} if isinstance(error, TooMany) else None
     told = complaint(error)
     sentence = f"{told[:1].upper()}{told[1:]}."

@@ -6,7 +6,7 @@ import logging
 import secrets
 
 from ..dialogue.sessions.faults import Forgotten, SessionBusy
-from ..errors import ChatrecError, EditError, RequestError, TurnCancelled, UnknownItem
+from ..errors import EditError, RequestError, TurnCancelled, UnknownItem
 
 _FOR_VISITORS = (RequestError, EditError, UnknownItem, TurnCancelled)
 """Errors of what a visitor asked for: their messages name nothing of the server."""
@@ -30,7 +30,7 @@ def complaint(error: BaseException) -> str:
     )
 
 
-def status_of(error: ChatrecError) -> int:
+def status_of(error: Exception) -> int:
     """Return the HTTP status of a failure."""
     if isinstance(error, RequestError):
         return error.status

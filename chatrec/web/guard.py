@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import logging
 import re
 import secrets
 from collections.abc import Collection, Mapping, Sequence
@@ -18,13 +17,14 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .. import limits
+from .complaints import complaint
+from .headers import strict_headers
 from .hosts import is_allowed
 
 COOKIE = "chatrec_browser"
 _TOKEN = re.compile(r"[0-9a-f]{64}")
 _YEAR = 365 * 24 * 3600
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Guard:
     """The outermost ASGI application, around another one.
 
     It answers only requests that name this server and do not come from another site, gives a cookie where one is
-    missing, ends what is sent or taken too slowly, and puts strict headers on every answer, whoever made it.
+    missing, ends what is sent too slowly, and puts strict headers on every answer, whoever made it.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class Guard:
         """
         self._app = app
         self._hosts = frozenset(hosts)
-        self._headers = _headers(image_hosts)
+        self._headers = strict_headers(image_hosts)
         self._bodies = dict(bodies or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -82,18 +82,17 @@ class Guard:
                 limit = self._bodies.get(request.url.path, BodyLimit())
                 await self._app(scope, _Body(request, receive, limit).receive, guarded.send)
         except Exception as error:  # The outermost boundary: nobody above could do more.
-            _log.error(
-                "%s %s broke off: %s", request.method, request.url.path, error, exc_info=error
-            )
+            told = complaint(error)
             if not guarded.started:
-                await PlainTextResponse("Something went wrong on the server.", 500)(
-                    scope, receive, guarded.send
-                )
+                answer = PlainTextResponse(f"{told[:1].upper()}{told[1:]}.", 500)
+                await answer(scope, receive, guarded.send)
 
     def _refused(self, request: Request) -> Response | None:
-        """Return the answer to who may not ask."""
+        """Return the answer to who may not ask, or asks for what no page asks for."""
         if _head_size(request) > limits.HEAD_BYTES:
             return PlainTextResponse("The head of this request is too large.", 431)
+        if not request.scope["path"].startswith("/"):
+            return PlainTextResponse("This request names no path of this server.", 400)
         if not is_allowed(request.headers.get("host"), self._hosts):
             return PlainTextResponse(
                 "This server is not reached under that name. Who runs it names its hosts in CHATREC_HOSTS.",
@@ -101,11 +100,13 @@ class Guard:
             )
         if request.method not in _SAFE and not _same_site(request):
             return PlainTextResponse("This call comes from another site.", 403)
+        if request.method in _SAFE and _has_body(request):
+            return PlainTextResponse("What only asks for a page is sent without a body.", 413)
         return None
 
 
 class _Answer:
-    """Sends an answer on with more headers, and gives up on a client that does not take it."""
+    """Sends an answer on with more headers, no more of it at once than a client has taken."""
 
     def __init__(self, send: Send, headers: Mapping[str, str], cookie: str | None) -> None:
         self._send = send
@@ -121,8 +122,11 @@ class _Answer:
             headers.update(self._headers)
             if self._cookie is not None and _is_page(headers):
                 headers.append("set-cookie", self._cookie)
-        async with asyncio.timeout(limits.SEND_SECONDS):
-            await self._send(message)
+        body = message.get("body", b"")
+        while len(body) > limits.PIECE_BYTES:
+            piece, body = body[: limits.PIECE_BYTES], body[limits.PIECE_BYTES :]
+            await self._send({**message, "body": piece, "more_body": True})
+        await self._send({**message, "body": body} if "body" in message else message)
 
 
 class _Body:
@@ -179,23 +183,16 @@ def owner_of(cookies: Mapping[str, str]) -> str | None:
     return f"web-{hashlib.sha256(token.encode()).hexdigest()[:32]}"
 
 
+def _has_body(request: Request) -> bool:
+    return (
+        request.headers.get("content-length", "0").strip("0") != ""
+        or "transfer-encoding" in request.headers
+    )
+
+
 def _head_size(request: Request) -> int:
     names = sum(len(name) + len(value) for name, value in request.scope["headers"])
     return names + len(request.scope.get("raw_path") or b"") + len(request.scope["query_string"])
-
-
-def _headers(image_hosts: Sequence[str]) -> dict[str, str]:
-    pictures = " ".join(("img-src 'self'", *image_hosts))
-    return {
-        "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-        f"{pictures}; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types chatrec",
-        "cross-origin-opener-policy": "same-origin",
-        "cross-origin-resource-policy": "same-origin",
-        "permissions-policy": "camera=(), geolocation=(), microphone=()",
-        "referrer-policy": "no-referrer",
-        "x-content-type-options": "nosniff",
-    }
 
 
 def _same_site(request: Request) -> bool:

@@ -22,6 +22,8 @@ def is_allowed(host: str | None, names: frozenset[str]) -> bool:
         host: The header, with or without a port; None where there is none.
         names: What it may name beside loopback.
     """
+    if host is None or "@" in host:
+        return False
     try:
         name = _bare(urlsplit(f"//{host}").hostname or "")
     except ValueError:

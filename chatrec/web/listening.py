@@ -50,7 +50,6 @@ def server_config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
         http=TimedProtocol,
         ws="none",
         h11_max_incomplete_event_size=limits.HEAD_BYTES,
-        limit_concurrency=limits.CONNECTIONS,
         proxy_headers=bool(settings.proxies),
         forwarded_allow_ips=list(settings.proxies),
         log_level="warning",

@@ -61,7 +61,7 @@ def make_pages(bots: Bots, jobs: CatalogJobs) -> APIRouter:
             here = await _visit(bots, jobs, request, session)
             return await run_in_threadpool(_document, here, form)
         except ChatrecError as error:
-            return _refused(error)
+            return refused(error)
 
     @router.get("/styles.css")
     def styles() -> Response:
@@ -82,7 +82,7 @@ def make_pages(bots: Bots, jobs: CatalogJobs) -> APIRouter:
             bot = bots.get(catalog, owner=owner)
             drawn = picture(bot.catalog[item], bot.catalog, variant=at)
         except ChatrecError as error:
-            return _refused(error)
+            return refused(error)
         return Response(drawn, media_type="image/svg+xml", headers={"cache-control": _DAY})
 
     return router
@@ -95,7 +95,7 @@ async def _page(
         here = await while_connected(request, _visit(bots, jobs, request, session, catalog))
         shown = await run_in_threadpool(_whole, bots, here)
     except ChatrecError as error:
-        return _refused(error)
+        return refused(error)
     return HTMLResponse(shown, headers={"cache-control": "no-store"})
 
 
@@ -155,7 +155,8 @@ def refused_page(told: str, status: int) -> Response:
     return HTMLResponse(render("refused.html", sentence=sentence), status_code=status)
 
 
-def _refused(error: ChatrecError) -> Response:
+def refused(error: Exception) -> Response:
+    """Return a page that says in one sentence why a request is refused, or failed."""
     page = refused_page(complaint(error), status_of(error))
     if isinstance(error, TooMany):
         page.headers["retry-after"] = str(error.retry_after)

@@ -26,10 +26,11 @@ class Visitor:
 def visitor_of(request: HTTPConnection) -> Visitor:
     """Return who sent a request."""
     host = request.client.host if request.client else ""
-    return Visitor(owner_of(request.cookies) or "", _network(host))
+    return Visitor(owner_of(request.cookies) or "", network_of(host))
 
 
-def _network(host: str) -> str:
+def network_of(host: str) -> str:
+    """Return the network whose requests are counted together, by one of its addresses."""
     try:
         address = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:

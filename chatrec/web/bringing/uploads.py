@@ -8,7 +8,7 @@ import anyio
 import anyio.to_thread
 from fastapi import APIRouter
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
 from ...errors import ChatrecError, TooMany, UploadError
 from ..bots import Bots
@@ -25,7 +25,6 @@ from . import file_jobs
 from .receiving import ending_of, refuse_large
 
 UPLOAD_PATH = "/catalogue"
-_GONE = 499
 
 
 def make_uploads(bots: Bots, jobs: CatalogJobs) -> APIRouter:
@@ -45,8 +44,6 @@ def make_uploads(bots: Bots, jobs: CatalogJobs) -> APIRouter:
             return JSONResponse(
                 _refused(bots, visitor.owner, complaint(error)), status_of(error), headers
             )
-        except ClientDisconnect:
-            return Response(status_code=_GONE)
 
     @router.get("/catalogue/rejects")
     def rejects(request: Request) -> Response:
