@@ -75,8 +75,19 @@ CALLS_IN_ALL: Final = 192
 """Calls that are answered at once: a page makes one or two at a time, more where somebody clicks quickly."""
 REFUSED_SECONDS: Final = 0.25
 """How late a call is told that there are too many: whoever tries again at once takes less of the time of others."""
+CALLS_AT_ONCE: Final = 4
+"""How many that read and write chats are worked on at the same time; they wait for the disk in part."""
 CALL_THREADS: Final = 8
-"""How many of them are worked on at the same time; those that read and write chats wait for the disk in part."""
+"""The threads for them, and for finding the chat that a call is about."""
+
+# Pages and exports, waiting ones and those that a client has not taken yet included.
+PAGES_OF_VISITOR: Final = 12
+"""A browser that starts again loads its tabs at once."""
+PAGES_OF_ADDRESS: Final = 24
+PAGES_IN_ALL: Final = 96
+"""Each holds the whole of a chat until it is taken, some megabytes where it is long."""
+PAGES_AT_ONCE: Final = 2
+"""How many are worked on at the same time: they compute in Python, as turns do, and would keep those waiting."""
 
 # Turns, waiting ones included.
 TURNS_OF_VISITOR: Final = 8

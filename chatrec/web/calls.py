@@ -43,7 +43,7 @@ from .handlers import correcting, talking
 from .handlers.catalogues import Catalogues
 from .handlers.keeping import Keeping
 from .handlers.talking import TurnPlace
-from .occupancy import Bounds, Occupancy
+from .occupancy import Bounds
 from .place import find_place
 from .swap import Change, change
 from .turn_queue import TurnQueue
@@ -64,7 +64,8 @@ class Calls:
         self._bots = bots
         self._turns = turns
         self._jobs = jobs
-        self._under_way = Occupancy(
+        self._under_way = TurnQueue(
+            limits.CALLS_AT_ONCE,
             "requests",
             Bounds(limits.CALLS_OF_VISITOR, limits.CALLS_OF_ADDRESS, limits.CALLS_IN_ALL),
         )
@@ -100,7 +101,7 @@ class Calls:
         self._correction(OfChat, keeping.delete)
 
     def _add_catalogues(self) -> None:
-        catalogues = Catalogues(self._bots, self._jobs)
+        catalogues = Catalogues(self._bots, self._jobs, self._under_way)
         self._long(OfCatalog, catalogues.open)
         self._long(CatalogForm, catalogues.keep_catalog)
         self._short(Call, catalogues.look_at_catalog)
@@ -131,7 +132,7 @@ class Calls:
         self, model: type[Asked], handle: Callable[[Asked, Visitor], AsyncIterator[Change]]
     ) -> None:
         """Add a call on a catalogue that tells how far it is."""
-        self._stream(model, handle.__name__, handle, self._under_way.place)
+        self._stream(model, handle.__name__, handle, self._under_way.entry)
 
     def _stream(
         self,
@@ -157,7 +158,8 @@ class Calls:
         async def corrected(asked: Asked, visitor: Visitor) -> Change:
             here = await self._visited(asked, visitor)
             loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._threads, handle, asked, here)
+            async with self._under_way.place(visitor, here.place.session):
+                return await loop.run_in_executor(self._threads, handle, asked, here)
 
         self._answer(model, handle.__name__, corrected)
 
@@ -179,7 +181,7 @@ class Calls:
     ) -> None:
         async def answered(request: Request) -> Response:
             visitor = visitor_of(request)
-            with self._under_way.place(visitor):
+            with self._under_way.entry(visitor):
                 known(visitor.owner)
                 asked = await read_call(request, model)
                 return JSONResponse(await while_connected(request, answer(asked, visitor)))

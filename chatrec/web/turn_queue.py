@@ -32,13 +32,19 @@ class _Waiting:
 class TurnQueue:
     """The places in which turns are worked on. For one event loop; not safe to use from several threads."""
 
-    def __init__(self, places: int) -> None:
-        """Take how many turns are worked on at once; one address has at most half of the places."""
+    def __init__(self, places: int, what: str = "messages", bounds: Bounds | None = None) -> None:
+        """Take how many are worked on at once; one address has at most half of the places.
+
+        Args:
+            places: How many.
+            what: What they are, as people call them; messages, which are what is said of turns here.
+            bounds: How many there may be, waiting ones included; those of turns where None.
+        """
         self._places = places
         self._of_address = max(1, places // 2)
         self._occupancy = Occupancy(
-            "messages",
-            Bounds(limits.TURNS_OF_VISITOR, limits.TURNS_OF_ADDRESS, limits.TURNS_IN_ALL),
+            what,
+            bounds or Bounds(limits.TURNS_OF_VISITOR, limits.TURNS_OF_ADDRESS, limits.TURNS_IN_ALL),
         )
         self._waiting: list[_Waiting] = []
         self._sessions: set[str] = set()

@@ -17,6 +17,7 @@ from ..catalog_jobs import CatalogJobs
 from ..complaints import complaint
 from ..place import find_place, new_place
 from ..swap import Change, Swap, change, merged
+from ..turn_queue import TurnQueue
 from ..views.catalogue_upload import UPLOAD, sentence, show_indexing, show_upload, tell
 from ..views.render import render
 from ..visitor import Visitor
@@ -30,9 +31,10 @@ Counted = list[tuple[int, int]]
 class Catalogues:
     """The handlers of one page over some catalogues. Nothing of a visitor is kept here."""
 
-    def __init__(self, bots: Bots, jobs: CatalogJobs) -> None:
+    def __init__(self, bots: Bots, jobs: CatalogJobs, calls: TurnQueue) -> None:
         self._bots = bots
         self._jobs = jobs
+        self._calls = calls
 
     async def open(self, call: OfCatalog, visitor: Visitor) -> AsyncIterator[Change]:
         """Open a catalogue, telling how far its index is, then go to the last chat about it."""
@@ -45,7 +47,10 @@ class Catalogues:
             async for done, total in _counts(opening, counted):
                 yield change(Swap(OPENING, _opening(title, done, total)))
             await opening
-            place = await asyncio.to_thread(find_place, self._bots, visitor.owner, "", call.name)
+            async with self._calls.place(visitor, visitor.owner):
+                place = await asyncio.to_thread(
+                    find_place, self._bots, visitor.owner, "", call.name
+                )
             yield change(goto=place.address)
         except ChatrecError as error:
             told = complaint(error)
