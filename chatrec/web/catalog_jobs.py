@@ -92,7 +92,9 @@ class CatalogJobs:
         own = self._bots.is_own(name)
         with self._opening.place(visitor):
             try:
-                if not own:
+                if not own and await asyncio.to_thread(
+                    self._bots.brought.is_kept, visitor.owner, name
+                ):
                     await self._index(visitor.owner, name, progress)
                 threads = self._own if own else self._brought
                 return await asyncio.get_running_loop().run_in_executor(threads, opened)
@@ -177,7 +179,7 @@ async def _in_process(seconds: float, work: Callable[..., Result], *given: objec
             )
     except TimeoutError:
         raise UploadError(
-            f"the file takes more than {seconds:.0f} seconds; "
+            f"the file takes more than {seconds:.0f} seconds to read; "
             "see that its quotes are closed, or bring fewer rows"
         ) from None
     except (anyio.BrokenWorkerProcess, MemoryError):

@@ -56,7 +56,7 @@ class Brought:
         Raises:
             RequestError: The owner has none of that name.
         """
-        if name not in self.names(owner):
+        if not self.is_kept(owner, name):
             raise RequestError(
                 "this catalogue is not kept in this browser; choose another", status=404
             )
@@ -72,7 +72,7 @@ class Brought:
 
     def is_kept(self, owner: str, name: str) -> bool:
         """Tell whether an owner has a catalogue of that name."""
-        return (self.folder(owner, name) / _TITLE).is_file()
+        return name in self.names(owner)
 
     def keep(self, owner: str, catalog: Catalog, *, title: str, name: str = "") -> str:
         """Keep a catalogue for an owner, and return its name.
