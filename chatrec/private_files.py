@@ -30,10 +30,8 @@ def make_private_folder(folder: Path) -> None:
         try:
             _make(folder)
             break
-        except (
-            FileNotFoundError,
-            FileExistsError,
-        ):  # Another thread deletes one above it that is empty.
+        # Another thread deletes one above it that is empty.
+        except (FileNotFoundError, FileExistsError):
             if not left:
                 raise
     close_to_others(folder)

@@ -9,7 +9,7 @@ from typing import TypeVar
 Made = TypeVar("Made")
 
 
-def cache_short(
+def cache_short_texts(
     *, most: int, longest: int
 ) -> Callable[[Callable[[str], Made]], Callable[[str], Made]]:
     """Keep what a function makes of the texts that it met last; of a long text it is made anew each time.

@@ -9,7 +9,7 @@ from typing import cast
 
 import snowballstemmer
 
-from .short_cache import cache_short
+from .short_cache import cache_short_texts
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _TOKEN = re.compile(rf"{_WORD.pattern}|[^\w\s]")
@@ -36,7 +36,7 @@ class Token:
         return self.raw[0].isdigit()
 
 
-@cache_short(most=65_536, longest=200)
+@cache_short_texts(most=65_536, longest=200)
 def fold(text: str) -> str:
     """Return the text in lower case without accents, with plain apostrophes."""
     if text.isascii():
@@ -45,7 +45,7 @@ def fold(text: str) -> str:
     return "".join(mark for mark in plain if not unicodedata.combining(mark)).casefold()
 
 
-@cache_short(most=65_536, longest=100)
+@cache_short_texts(most=65_536, longest=100)
 def stem(word: str) -> str:
     """Return the English Snowball stem of a folded word."""
     return cast(str, _STEMMER.stemWord(word))

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from chatrec.short_cache import cache_short
+from chatrec.short_cache import cache_short_texts
 
 
 def test_a_short_text_is_made_once_and_a_long_one_anew() -> None:
     made: list[str] = []
 
-    @cache_short(most=2, longest=3)
+    @cache_short_texts(most=2, longest=3)
     def upper(text: str) -> str:
         made.append(text)
         return text.upper()
@@ -22,7 +22,7 @@ def test_a_short_text_is_made_once_and_a_long_one_anew() -> None:
 
 
 def test_an_error_is_not_kept() -> None:
-    @cache_short(most=2, longest=3)
+    @cache_short_texts(most=2, longest=3)
     def number(text: str) -> int:
         return int(text)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from ..short_cache import cache_short
+from ..short_cache import cache_short_texts
 from ..text import words
 from .plurals import singular
 
@@ -22,7 +22,7 @@ _LETTERS = 3
 """A noun that takes a letter before it and stays the same has more letters than so: "iphone", not "xl"."""
 
 
-@cache_short(most=16_384, longest=200)
+@cache_short_texts(most=16_384, longest=200)
 def heads(value: str) -> tuple[str, ...]:
     """Return the noun phrases that a value names, folded, each with its last word in the singular.
 

@@ -94,7 +94,7 @@ def build_catalog(
         rejected=tuple(sorted(rejected, key=lambda reject: reject.line)),
         notes=(
             *notes_on(layout, columns, missing_columns(columns, config), config),
-            *reader.bounds.notes,
+            *reader.truncation.notes,
         ),
     )
 

@@ -6,7 +6,7 @@ import math
 import re
 from typing import NamedTuple
 
-from ..short_cache import cache_short
+from ..short_cache import cache_short_texts
 from .units import Unit, convert, unit_words
 
 _NUMBER = re.compile(
@@ -35,7 +35,7 @@ class Quantity(NamedTuple):
     unit: str | None
 
 
-@cache_short(most=65_536, longest=60)
+@cache_short_texts(most=65_536, longest=60)
 def read_quantity(text: str) -> Quantity | None:
     """Read a text that is one number and perhaps a unit, or return None.
 

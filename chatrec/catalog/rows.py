@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from sys import intern
 
 from .. import limits
-from .bounds import Bounds, shortened
 from .facets import Facet
 from .items import Item, Value
 from .layout import DETAILS, FacetColumn, Layout
 from .numbers import as_quantity, fits_unit
+from .truncation import Truncation, truncated
 from .values import is_unknown, plain_text, read_date, read_flag, read_many
 
 _LARGEST_WHOLE = 1e15
@@ -32,7 +32,7 @@ class RowReader:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
-        self.bounds = Bounds()
+        self.truncation = Truncation()
         """Of the values that were read: which of them were cut."""
         self._lists: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._converts = {
@@ -56,7 +56,7 @@ class RowReader:
             details = self._details(record)
             if details:
                 attributes[DETAILS] = self._text(details)
-        title = self.bounds.text(
+        title = self.truncation.text(
             " ".join(self._field(record, fields.title).split()), limits.ITEM_TITLE
         )
         item_id = self._field(record, fields.id)
@@ -77,8 +77,8 @@ class RowReader:
             title=title,
             description=self._text(self._field(record, fields.description)),
             attributes=attributes,
-            url=self.bounds.address(self._field(record, fields.url)),
-            image_url=self.bounds.address(self._field(record, fields.image_url)),
+            url=self.truncation.address(self._field(record, fields.url)),
+            image_url=self.truncation.address(self._field(record, fields.image_url)),
         )
 
     @staticmethod
@@ -106,14 +106,14 @@ class RowReader:
         if facet.type == "many":
             return lambda cell: self._many(cell, column.separator)
         if facet.type == "category":
-            return lambda cell: intern(self.bounds.text(plain_text(cell), limits.ITEM_VALUE))
+            return lambda cell: intern(self.truncation.text(plain_text(cell), limits.ITEM_VALUE))
         return lambda cell: self._text(plain_text(cell))
 
     def _text(self, text: str) -> str:
-        return self.bounds.text(text, limits.ITEM_TEXT)
+        return self.truncation.text(text, limits.ITEM_TEXT)
 
     def _many(self, cell: object, separator: str | None) -> tuple[str, ...]:
-        values = tuple(map(intern, self.bounds.values(read_many(cell, separator))))
+        values = tuple(map(intern, self.truncation.values(read_many(cell, separator))))
         return self._lists.setdefault(values, values)
 
 
@@ -162,4 +162,4 @@ def _date(facet: Facet, cell: object) -> str:
 def _told(cell: object) -> str:
     """Return a cell as a reason tells it: not all of a text without end."""
     told = repr(cell)
-    return told if len(told) <= _TOLD else shortened(told, _TOLD)
+    return told if len(told) <= _TOLD else truncated(told, _TOLD)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from ..short_cache import cache_short
+from ..short_cache import cache_short_texts
 from ..well_formed import well_formed
 
 _UNKNOWN = frozenset(
@@ -56,7 +56,7 @@ def read_flag(cell: object) -> bool | None:
     return False if word in _NO or word == "0" else None
 
 
-@cache_short(most=65_536, longest=60)
+@cache_short_texts(most=65_536, longest=60)
 def read_date(text: str) -> str | None:
     """Read a day in ISO, in the European form with dots or with the month's name; return it as YYYY-MM-DD, or None.
 

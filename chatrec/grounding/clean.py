@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ..short_cache import cache_short
+from ..short_cache import cache_short_texts
 
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\s?\([^()\s]{0,2000}(?:\s[^()]{0,500})?\)")
 _LINK_TARGET = re.compile(r"^[^\S\n]*\[[^\]]{1,200}\]:\s*\S+", re.MULTILINE)
@@ -45,7 +45,7 @@ def visible_line(text: str) -> str:
     return _visible(text).replace("\n", " ")
 
 
-@cache_short(most=8_192, longest=2_000)
+@cache_short_texts(most=8_192, longest=2_000)
 def clean(text: str) -> str:
     """Return the words of a text in one line, without markup, links, images, addresses and control characters.
 

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from ..catalog.facets import Facet, Schema
 from ..catalog.items import Item, Value
 from ..dialogue.preferences import TEXT, Preference
-from ..short_cache import cache_short
+from ..short_cache import cache_short_texts
 from ..text import stem, words
 from .value_names import same_value
 
@@ -165,7 +165,7 @@ def _spoken_of(preference: Preference, item: Item) -> Match | None:
     return None
 
 
-@cache_short(most=1_024, longest=1_000)
+@cache_short_texts(most=1_024, longest=1_000)
 def wished_stems(wish: str) -> tuple[str, ...]:
     """Return the stems of the words of a wish, in order."""
     return tuple(stem(word) for word in words(wish))
@@ -212,7 +212,7 @@ def _phrase_in(wished: tuple[str, ...], text: str) -> bool:
     return any(found[at : at + size] == wished for at in range(len(found) - size + 1))
 
 
-@cache_short(most=4_096, longest=2_000)
+@cache_short_texts(most=4_096, longest=2_000)
 def _stems_of(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in words(text))
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..catalog.catalog import Catalog
-from ..short_cache import cache_short
+from ..short_cache import cache_short_texts
 from ..text import Token, fold, tokenize
 from .per_catalog import cache_on_catalog
 
@@ -150,7 +150,7 @@ def _reads_as_name(text: str, tokens: tuple[Token, ...], place: int, spoken: lis
     return (quoted and closed) or (not opens and first.folded not in _SMALL)
 
 
-@cache_short(most=8_192, longest=500)
+@cache_short_texts(most=8_192, longest=500)
 def name_key(name: str) -> str:
     """Return the folded words of a name, by which it is found."""
     return _key(tokenize(name))

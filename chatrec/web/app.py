@@ -20,12 +20,13 @@ from .bots import Bots
 from .bringing.uploads import UPLOAD_PATH, make_uploads
 from .calls import CALLS, FORMS, Calls, refusal
 from .catalog_jobs import CatalogJobs
-from .failures import Failures
+from .failure_middleware import FailureMiddleware
+from .fair_queue import FairQueue
 from .guard import BodyLimit, Guard
 from .hosts import allowed_names
 from .listening import listen, run_server
+from .occupancy import Bounds
 from .pages import STATIC, make_pages, refused
-from .turn_queue import TurnQueue
 
 
 def build(bots: Bots) -> ASGIApp:
@@ -36,7 +37,12 @@ def build(bots: Bots) -> ASGIApp:
     """
     switch_off_telemetry()
     jobs = CatalogJobs(bots)
-    calls = Calls(bots, TurnQueue(best_at_once(bots.settings)), jobs)
+    turns = FairQueue(
+        best_at_once(bots.settings),
+        "messages",
+        Bounds(limits.TURNS_OF_VISITOR, limits.TURNS_OF_ADDRESS, limits.TURNS_IN_ALL),
+    )
+    calls = Calls(bots, turns, jobs)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -52,7 +58,7 @@ def build(bots: Bots) -> ASGIApp:
         openapi_url=None,
         exception_handlers={HTTPException: _refused},
     )
-    app.add_middleware(Failures, answer=_failed)
+    app.add_middleware(FailureMiddleware, answer=_failed)
     app.include_router(make_pages(bots, jobs))
     app.include_router(make_uploads(bots, jobs))
     app.include_router(calls.router)

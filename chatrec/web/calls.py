@@ -39,6 +39,7 @@ from .catalog_jobs import CatalogJobs
 from .complaints import complaint, status_of
 from .disconnects import while_connected
 from .event_stream import event_stream
+from .fair_queue import FairQueue
 from .handlers import correcting, talking
 from .handlers.catalogues import Catalogues
 from .handlers.keeping import Keeping
@@ -46,7 +47,6 @@ from .handlers.talking import TurnPlace
 from .occupancy import Bounds
 from .place import find_place
 from .swap import Change, change
-from .turn_queue import TurnQueue
 from .visitor import Visitor, visitor_of
 from .visits import Visit, known, visit_of
 
@@ -60,11 +60,11 @@ _JSON = "application/json"
 class Calls:
     """What the routes of the calls share: catalogues, queues and threads."""
 
-    def __init__(self, bots: Bots, turns: TurnQueue, jobs: CatalogJobs) -> None:
+    def __init__(self, bots: Bots, turns: FairQueue, jobs: CatalogJobs) -> None:
         self._bots = bots
         self._turns = turns
         self._jobs = jobs
-        self._under_way = TurnQueue(
+        self._under_way = FairQueue(
             limits.CALLS_AT_ONCE,
             "requests",
             Bounds(limits.CALLS_OF_VISITOR, limits.CALLS_OF_ADDRESS, limits.CALLS_IN_ALL),

@@ -22,12 +22,12 @@ from .catalog_jobs import CatalogJobs
 from .complaints import complaint, status_of
 from .disconnects import while_connected
 from .exports import as_markdown
+from .fair_queue import FairQueue
 from .guard import owner_of
 from .occupancy import Bounds
 from .pictures import picture
 from .place import Place, find_place, new_place
 from .styles import style_sheet
-from .turn_queue import TurnQueue
 from .views.catalogue_upload import show_upload
 from .views.first_screen import show_first_screen
 from .views.render import render
@@ -44,7 +44,7 @@ _DAY = "private, max-age=86400"
 def make_pages(bots: Bots, jobs: CatalogJobs) -> APIRouter:
     """Return the routes of the page over some catalogues."""
     router = APIRouter()
-    queue = TurnQueue(
+    queue = FairQueue(
         limits.PAGES_AT_ONCE,
         "pages",
         Bounds(limits.PAGES_OF_VISITOR, limits.PAGES_OF_ADDRESS, limits.PAGES_IN_ALL),
@@ -110,7 +110,7 @@ class _Held(Response):
 class _Pages:
     """What is made of whole chats: few at once, so that the turns of others go on."""
 
-    def __init__(self, bots: Bots, jobs: CatalogJobs, queue: TurnQueue) -> None:
+    def __init__(self, bots: Bots, jobs: CatalogJobs, queue: FairQueue) -> None:
         self._bots = bots
         self._jobs = jobs
         self._queue = queue

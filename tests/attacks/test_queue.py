@@ -21,6 +21,8 @@ from .wire import OTHER_ADDRESS, Wire, as_browser, call_of, request
 pytestmark = pytest.mark.slow
 
 CONNECTIONS = 20
+QUIET_ADDRESS = "127.0.0.3"
+"""From where nothing else was asked."""
 MOST_RATIO = 25
 """By how much the turns of another may get longer; the clients of the attack run on the same cores."""
 AT_LEAST = 0.04
@@ -215,6 +217,29 @@ def test_turns_whose_client_leaves_give_their_places_back(page: ServedPage, othe
     assert "event: end" in other.say("a comedy")
     assert answered_again(one).status_code == 200
     one.close()
+
+
+def test_a_body_that_never_comes_keeps_the_places_of_its_browser_alone(
+    page: ServedPage, other: Browser
+) -> None:
+    one = Browser(page, source=QUIET_ADDRESS)
+    neighbour = Browser(page, source=QUIET_ADDRESS)
+    wires: list[Wire] = []
+
+    def is_full() -> bool:
+        """Let one more call hang: what is refused is answered at once, and holds no place."""
+        wires.append(Wire(page, QUIET_ADDRESS))
+        wires[-1].send(call_of(one, "say", message="a comedy")[:-5])
+        return one.call("say", message="a comedy").status_code == 429
+
+    assert free_again(is_full)
+    assert "event: end" in neighbour.say("a comedy")
+    assert "event: end" in other.say("a comedy")
+    for each in wires:
+        each.close()
+    assert answered_again(one).status_code == 200
+    for browser in (one, neighbour):
+        browser.close()
 
 
 def answered_again(one: Browser) -> httpx.Response:

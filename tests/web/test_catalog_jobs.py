@@ -56,12 +56,12 @@ def test_what_takes_too_long_is_ended_and_the_next_is_read(
     async def both() -> str:
         with pytest.raises(UploadError, match=r"more than 4 seconds to read; .*bring fewer rows"):
             await jobs.read(getattr(heavy, work), told)
+        assert time.monotonic() - begin < 18
         assert not runs(int(told.read_text()))
         return str(await jobs.read(heavy.say, "the next"))
 
     begin = time.monotonic()
     assert anyio.run(both) == "the next"
-    assert time.monotonic() - begin < 60
 
 
 def test_what_takes_too_much_memory_is_refused_and_the_next_is_read(

@@ -54,7 +54,7 @@ class ExactText(TypeDecorator[str]):
         return None if value is None else unescape(value)
 
 
-class Whole(TypeDecorator[int]):
+class WholeNumber(TypeDecorator[int]):
     """A whole number."""
 
     impl = Integer

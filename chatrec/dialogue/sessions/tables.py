@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from .columns import ExactText, Moment, Whole
+from .columns import ExactText, Moment, WholeNumber
 
 NEWEST: Final = "0004"
 """The revision of the newest migration: a database that is there needs no Alembic to open."""
@@ -37,7 +37,7 @@ SESSIONS = Table(
     Column("catalog", ExactText, nullable=False),
     Column("title", ExactText, nullable=False),
     Column("revision", String(32), nullable=False),
-    Column("turns", Whole, nullable=False),
+    Column("turns", WholeNumber, nullable=False),
     Column("conversation", Text, nullable=False),
     Column("created", Moment, nullable=False),
     Column("updated", Moment, nullable=False),
@@ -51,7 +51,7 @@ TURNS = Table(
     "chatrec_turns",
     metadata,
     Column("session_id", ExactText, ForeignKey(SESSIONS.c.id, ondelete="CASCADE"), nullable=False),
-    Column("number", Whole, nullable=False),
+    Column("number", WholeNumber, nullable=False),
     Column("message_id", ExactText, nullable=False),
     Column("message", ExactText, nullable=False),
     Column("reply", Text, nullable=False),

@@ -15,9 +15,9 @@ from ..bringing.file_jobs import ShownDraft
 from ..call_arguments import Call, CatalogForm, OfCatalog
 from ..catalog_jobs import CatalogJobs
 from ..complaints import complaint
+from ..fair_queue import FairQueue
 from ..place import find_place, new_place
 from ..swap import Change, Swap, change, merged
-from ..turn_queue import TurnQueue
 from ..views.catalogue_upload import UPLOAD, sentence, show_indexing, show_upload, tell
 from ..views.render import render
 from ..visitor import Visitor
@@ -31,7 +31,7 @@ Counted = list[tuple[int, int]]
 class Catalogues:
     """The handlers of one page over some catalogues. Nothing of a visitor is kept here."""
 
-    def __init__(self, bots: Bots, jobs: CatalogJobs, calls: TurnQueue) -> None:
+    def __init__(self, bots: Bots, jobs: CatalogJobs, calls: FairQueue) -> None:
         self._bots = bots
         self._jobs = jobs
         self._calls = calls

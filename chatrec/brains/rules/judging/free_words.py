@@ -8,7 +8,7 @@ from ....catalog.facets import Schema
 from ....catalog.items import Item, Value
 from ....dialogue.preferences import Preference
 from ....grounding.matching import all_words, holds, may_hold, wished_stems
-from ....short_cache import cache_short
+from ....short_cache import cache_short_texts
 from ....text import stem, words
 
 _MOST_WORDS = 0.6
@@ -50,6 +50,6 @@ def _richest(text: str, wished: set[str]) -> str:
     return max(parts, key=lambda part: len(wished & _stems(part)), default=text)
 
 
-@cache_short(most=4_096, longest=2_000)
+@cache_short_texts(most=4_096, longest=2_000)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words(text))

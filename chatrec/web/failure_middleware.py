@@ -13,7 +13,7 @@ GONE = 499
 Answer = Callable[[Request, Exception], Response]
 
 
-class Failures:
+class FailureMiddleware:
     """An ASGI application around another one, which answers whatever fails in that one."""
 
     def __init__(self, app: ASGIApp, answer: Answer) -> None:

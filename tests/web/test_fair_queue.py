@@ -10,17 +10,19 @@ from hypothesis import strategies as st
 
 from chatrec import limits
 from chatrec.errors import TooMany
-from chatrec.web.turn_queue import TurnQueue
+from chatrec.web.fair_queue import FairQueue
+from chatrec.web.occupancy import Bounds
 from chatrec.web.visitor import Visitor
 
 MANY = Visitor("web-many", "10.0.0.1")
 ONE = Visitor("web-one", "10.0.0.2")
+BOUNDS = Bounds(limits.TURNS_OF_VISITOR, limits.TURNS_OF_ADDRESS, limits.TURNS_IN_ALL)
 
 
 class Turns:
     """Turns that last until they are let go, and the order in which they were begun."""
 
-    def __init__(self, queue: TurnQueue) -> None:
+    def __init__(self, queue: FairQueue) -> None:
         self.queue = queue
         self.begun: list[str] = []
         self.most: dict[str, int] = {}
@@ -51,7 +53,7 @@ async def settled() -> None:
 
 def run(test: Callable[[Turns], Coroutine[None, None, None]], places: int) -> None:
     async def main() -> None:
-        await test(Turns(TurnQueue(places)))
+        await test(Turns(FairQueue(places, "messages", BOUNDS)))
 
     asyncio.run(main())
 
@@ -112,7 +114,7 @@ def test_who_leaves_while_waiting_or_at_work_gives_the_place_free() -> None:
 
 
 def test_as_many_as_may_wait_do_and_no_more() -> None:
-    queue = TurnQueue(2)
+    queue = FairQueue(2, "messages", BOUNDS)
     held = [queue.entry(MANY) for _ in range(limits.TURNS_OF_VISITOR)]
     for one in held:
         one.__enter__()
@@ -146,7 +148,7 @@ def test_whoever_asks_everybody_is_served_once_within_the_bounds(
             await turns.end(turns.begun[ended])
             ended += 1
         assert sorted(map(int, turns.begun)) == list(range(len(asked)))
-        assert not turns.queue._sessions
+        assert not turns.queue._keys
         assert not turns.queue._addresses
 
     run(test, places)

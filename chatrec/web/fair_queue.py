@@ -1,7 +1,7 @@
-"""Which turn is worked on next: those of one visitor never keep those of another waiting for long.
+"""Which turn, call or page is worked on next: those of one visitor never keep those of another waiting for long.
 
-Two turns of one chat are never worked on at once, those of one address never take all places, and of those that wait the
-one goes first whose address, then whose browser, was served longest ago.
+Two of one key are never worked on at once, those of one address never take all places, and of those that wait the one goes
+first whose address, then whose browser, was served longest ago.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
-from .. import limits
 from .occupancy import Bounds, Occupancy
 from .visitor import Visitor
 
@@ -23,38 +22,35 @@ _REMEMBERED = 4_096
 @dataclass(eq=False, slots=True)
 class _Waiting:
     visitor: Visitor
-    session: str
+    key: str
     admitted: asyncio.Future[None] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
 
 
-class TurnQueue:
-    """The places in which turns are worked on. For one event loop; not safe to use from several threads."""
+class FairQueue:
+    """The places in which something is worked on. For one event loop; not safe to use from several threads."""
 
-    def __init__(self, places: int, what: str = "messages", bounds: Bounds | None = None) -> None:
+    def __init__(self, places: int, what: str, bounds: Bounds) -> None:
         """Take how many are worked on at once; one address has at most half of the places.
 
         Args:
             places: How many.
-            what: What they are, as people call them; messages, which are what is said of turns here.
-            bounds: How many there may be, waiting ones included; those of turns where None.
+            what: What they are, as people call them: "messages".
+            bounds: How many there may be, waiting ones included.
         """
         self._places = places
         self._of_address = max(1, places // 2)
-        self._occupancy = Occupancy(
-            what,
-            bounds or Bounds(limits.TURNS_OF_VISITOR, limits.TURNS_OF_ADDRESS, limits.TURNS_IN_ALL),
-        )
+        self._occupancy = Occupancy(what, bounds)
         self._waiting: list[_Waiting] = []
-        self._sessions: set[str] = set()
+        self._keys: set[str] = set()
         self._addresses: Counter[str] = Counter()
         self._served: dict[str, int] = {}
         self._clock = 0
 
     @contextmanager
     def entry(self, visitor: Visitor) -> Iterator[None]:
-        """Let a turn wait for a place, or have one, for the length of the block.
+        """Let one more wait for a place, or have one, for the length of the block.
 
         Raises:
             TooMany: As many as may be wait already.
@@ -63,9 +59,14 @@ class TurnQueue:
             yield
 
     @asynccontextmanager
-    async def place(self, visitor: Visitor, session: str) -> AsyncIterator[None]:
-        """Wait for a place, and have it for the length of the block."""
-        waiting = _Waiting(visitor, session)
+    async def place(self, visitor: Visitor, key: str) -> AsyncIterator[None]:
+        """Wait for a place, and have it for the length of the block.
+
+        Args:
+            visitor: Who asks.
+            key: What no two may be at work on at once: the chat of a turn, the browser of a page.
+        """
+        waiting = _Waiting(visitor, key)
         self._waiting.append(waiting)
         self._admit()
         try:
@@ -80,7 +81,7 @@ class TurnQueue:
 
     def _admit(self) -> None:
         """Give every free place to the one that is next."""
-        while len(self._sessions) < self._places:
+        while len(self._keys) < self._places:
             ready = [one for one in self._waiting if self._may_begin(one)]
             if not ready:
                 return
@@ -89,17 +90,14 @@ class TurnQueue:
             self._enter(first)
 
     def _may_begin(self, one: _Waiting) -> bool:
-        return (
-            one.session not in self._sessions
-            and self._addresses[one.visitor.address] < self._of_address
-        )
+        return one.key not in self._keys and self._addresses[one.visitor.address] < self._of_address
 
     def _served_last(self, one: _Waiting) -> tuple[int, int]:
         """Return when its address, then its browser, was served last; of equals the first in the list has waited longest."""
         return self._served.get(one.visitor.address, 0), self._served.get(one.visitor.owner, 0)
 
     def _enter(self, one: _Waiting) -> None:
-        self._sessions.add(one.session)
+        self._keys.add(one.key)
         self._addresses[one.visitor.address] += 1
         self._clock += 1
         self._served[one.visitor.address] = self._served[one.visitor.owner] = self._clock
@@ -110,7 +108,7 @@ class TurnQueue:
             one.admitted.set_result(None)
 
     def _leave(self, one: _Waiting) -> None:
-        self._sessions.discard(one.session)
+        self._keys.discard(one.key)
         self._addresses[one.visitor.address] -= 1
         if not self._addresses[one.visitor.address]:
             del self._addresses[one.visitor.address]

@@ -7,7 +7,7 @@ from .. import limits
 _CLOSING = "…"
 
 
-class Bounds:
+class Truncation:
     """Cuts the values of the items of one load."""
 
     def __init__(self) -> None:
@@ -19,7 +19,7 @@ class Bounds:
         if len(text) <= most:
             return text
         self.cut += 1
-        return shortened(text, most)
+        return truncated(text, most)
 
     def values(self, values: tuple[str, ...]) -> tuple[str, ...]:
         """Return values of a set: not more of them, and none longer, than what an item may have."""
@@ -49,7 +49,7 @@ class Bounds:
         )
 
 
-def shortened(text: str, most: int) -> str:
+def truncated(text: str, most: int) -> str:
     """Return the beginning of a text that is longer than so many characters, cut at a word if it can be, closed with "…"."""
     beginning = text[: most - len(_CLOSING)]
     place = beginning.rfind(" ")

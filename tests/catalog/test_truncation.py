@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from chatrec import limits
-from chatrec.catalog.bounds import Bounds, shortened
 from chatrec.catalog.catalog import Catalog
 from chatrec.catalog.config import parse_config
 from chatrec.catalog.loading import build_catalog
 from chatrec.catalog.readers.rows import Row
+from chatrec.catalog.truncation import Truncation, truncated
 
 CONFIG = parse_config(
     {
@@ -45,15 +45,15 @@ def loaded(**cells: object) -> Catalog:
 def test_a_text_is_cut_at_a_word_where_that_leaves_more_than_half(
     text: str, most: int, kept: str
 ) -> None:
-    assert shortened(text, most) == kept
+    assert truncated(text, most) == kept
 
 
 def test_what_is_as_long_as_may_be_stays_as_it_is() -> None:
-    bounds = Bounds()
-    assert bounds.text("abc", 3) == "abc"
-    assert bounds.values(("x" * 200,) * 1) == ("x" * 200,)
-    assert bounds.address("") is None
-    assert (bounds.cut, bounds.notes) == (0, ())
+    truncation = Truncation()
+    assert truncation.text("abc", 3) == "abc"
+    assert truncation.values(("x" * 200,) * 1) == ("x" * 200,)
+    assert truncation.address("") is None
+    assert (truncation.cut, truncation.notes) == (0, ())
 
 
 @pytest.mark.parametrize(
