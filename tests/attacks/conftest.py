@@ -20,6 +20,10 @@ from typing import Any
 import httpx
 import pytest
 
+from chatrec.catalog.catalog import Catalog
+
+from .routes import Route, routes_of_the_page
+
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = f"secret-{secrets.token_hex(12)}"
 """Stands in a file beside the data folder and in the environment of the server."""
@@ -146,3 +150,9 @@ def browsers(page: ServedPage) -> Iterator[Any]:
     yield browser
     for one in made:
         one.close()
+
+
+@pytest.fixture(scope="package")
+def routes(films: Catalog, tmp_path_factory: pytest.TempPathFactory) -> list[Route]:
+    """Every route of the page."""
+    return routes_of_the_page(films, tmp_path_factory.mktemp("routes"))

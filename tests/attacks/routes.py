@@ -13,8 +13,7 @@ from chatrec.settings import Settings
 from chatrec.web.app import build
 from chatrec.web.bots import Bots
 
-from .conftest import Browser
-
+_QUERIES = {"/catalogue": "?name=shop.csv"}
 _PARTS = {"{form}": "json", "{catalog}": "movies", "{item:path}": "tt0118655"}
 
 
@@ -25,13 +24,13 @@ class Route:
     method: str
     pattern: str
 
-    def path(self, one: Browser) -> str:
-        """Return an address of it that is there for a browser."""
-        path = self.pattern.replace("{session}", one.place["session"])
+    def path(self, session: str) -> str:
+        """Return an address of it that is there for whoever has a chat."""
+        path = self.pattern.replace("{session}", session)
         for part, value in _PARTS.items():
             path = path.replace(part, value)
         assert "{" not in path, f"say what stands for the part of {path}"
-        return path
+        return path + _QUERIES.get(self.pattern, "")
 
 
 def routes_of_the_page(films: Catalog, home: Path) -> list[Route]:

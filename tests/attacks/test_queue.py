@@ -16,7 +16,7 @@ import pytest
 from chatrec import limits
 
 from .conftest import Browser, ServedPage
-from .wire import OTHER_ADDRESS, Wire, as_browser, call_of, request
+from .wire import OTHER_ADDRESS, Wire, as_browser, call_of, read_answer, request
 
 pytestmark = pytest.mark.slow
 
@@ -198,6 +198,8 @@ def test_pages_that_nobody_takes_hold_the_places_of_their_browser_alone(
     before = page.megabytes()
     for one in wires:
         one.send(export * 40)
+    statuses = Counter(read_answer(one.waiting(10)).status for one in wires)
+    assert statuses.keys() == {200, 429}, "more are made than a browser may let lie"
     assert other.client.get("/").status_code == 200
     assert "event: end" in other.say("a comedy")
     assert page.megabytes() < before + 60

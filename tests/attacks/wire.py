@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import select
 import socket
 import time
 from collections.abc import Iterable, Iterator
@@ -78,6 +79,14 @@ class Wire:
             while piece := self._socket.recv(65_536):
                 received += piece
         return bytes(received)
+
+    def waiting(self, seconds: float = 0.0) -> bytes:
+        """Return what has come, or comes within so many seconds; nothing where the page closed the connection."""
+        if not select.select([self._socket], [], [], seconds)[0]:
+            return b""
+        with suppress(OSError):
+            return self._socket.recv(65_536)
+        return b""
 
     def is_closed(self) -> bool:
         """Tell whether the page has closed the connection; what came is thrown away."""
