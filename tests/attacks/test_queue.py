@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 CONNECTIONS = 20
 QUIET_ADDRESS = "127.0.0.3"
 """From where nothing else was asked."""
-MOST_RATIO = 25
+MOST_RATIO = 10
 """By how much the turns of another may get longer; the clients of the attack run on the same cores."""
 AT_LEAST = 0.04
 """Seconds of a turn from which the ratio counts: below it is noise."""
