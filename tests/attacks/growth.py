@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 MOST_GROWTH = 3.0
 """How many times as long a text of twice the length may take: two times, and what a busy machine adds."""
-_RUNS = 6
+_RUNS = 30
+"""How often two texts are compared before a growth is believed: a busy machine slows some of them, never all."""
 _FIRST = (12, 16, 20, 24, 28, 32, 40, 48, 64, 100, 200)
 """How often it is repeated first, so that a routine that doubles with each repetition is found while it still ends."""
 _LONG = 0.5
