@@ -180,6 +180,7 @@ async def hostile(address: str, count: int) -> dict[str, list[float]]:
             raise SystemExit(f"the hostile catalogue was not kept: {kept.text[-300:]}")
         for name in ("movies", "electronics", brought[1]):
             times = []
+            await bringer.client.post("/calls/open", json={**bringer.place, "name": name})
             for number, message in enumerate(hostile_messages(count // 3, seed=len(told))):
                 if number % 20 == 0:
                     page = await bringer.client.get(

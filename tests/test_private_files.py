@@ -18,6 +18,7 @@ from chatrec.retrieval.learning.interactions import read_interactions
 from chatrec.retrieval.learning.log_store import save_statistics
 from chatrec.shelf import keep_catalog
 from chatrec.web.bots import Bots
+from tests.web.kept_drafts import keep_draft
 
 ANNA = f"web-{'a' * 32}"
 
@@ -59,7 +60,7 @@ def live(films: Catalog, settings: Settings, folder: Path) -> None:
                 (sent / "sent").write_text("id,title\n1,A lamp\n")
                 bots.drafts.take(ANNA, sent / "sent", "lamps.csv")
             if kept:
-                bots.keep(ANNA, bots.drafts.correct(ANNA, title="x", noun="y", asked={}))
+                keep_draft(bots, ANNA, title="x", noun="y")
         keep_catalog(films, settings)
         log = folder / "log.csv"
         log.write_text("user,item,rating\n" + "".join(f"u{n},f{n % 6 + 1},5\n" for n in range(30)))

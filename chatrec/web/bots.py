@@ -19,7 +19,6 @@ from ..retrieval.index.item_index import drop_index
 from ..settings import Settings
 from ..shelf import imported_catalogs
 from .bringing.brought import Brought
-from .bringing.corrections import Preview
 from .bringing.drafts import SECONDS_KEPT, Drafts
 from .long_lived import making_long_lived
 
@@ -112,43 +111,6 @@ class Bots:
             self._refuse_unknown(name, owner)
             found = self._found(name)
             return self._opened(name, owner, progress) if found is None else found
-
-    def keep(
-        self, owner: str, made: Preview, *, progress: Callable[[int, int], None] | None = None
-    ) -> str:
-        """Keep a draft of a browser and open it, and return its name; what cannot be opened is not kept.
-
-        The draft goes last, and is kept under a name of its own: whatever stops this, the same draft kept again
-        replaces what was kept of it.
-
-        Raises:
-            CatalogError: It keeps as many as there may be, as many as may be are being talked about, the draft is not
-                there any more, or the folder cannot be written.
-            IndexingError, StoreError: It cannot be opened.
-        """
-        name = made.draft.kept_as
-        since = self.store.epoch()
-
-        def told(done: int, total: int) -> None:
-            self.refuse_forgotten(owner, since)
-            if progress is not None:
-                progress(done, total)
-
-        with self._turn(name):
-            if self.drafts.kept_as(owner) != name:
-                if name in self.brought.names(owner):
-                    return name  # Kept in another tab while this waited.
-                raise UploadError("the file is held no longer; bring it again")
-            self._close(name)
-            self.brought.keep(owner, made.catalog, title=made.draft.title, name=name)
-            try:
-                self._opened(name, owner, told)
-                self.refuse_forgotten(owner, since)
-            except BaseException:
-                self._removed(name, owner)
-                raise
-            self.drafts.discard(owner, kept_as=name)
-        return name
 
     def remove(self, name: str, *, owner: str) -> int:
         """Delete a catalogue that this browser brought, its index and the chats about it; return how many those were.

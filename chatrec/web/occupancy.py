@@ -56,15 +56,16 @@ class Occupancy:
     def _refuse_too_many(self, visitor: Visitor) -> None:
         bounds = self._bounds
         if self._owners[visitor.owner] >= bounds.of_visitor:
-            raise self._refused(f"{bounds.of_visitor} {self._what} of this browser are")
+            raise self._refused(f"{self._what} of this browser", bounds.of_visitor)
         if self._addresses[visitor.address] >= bounds.of_address:
-            raise self._refused(f"{bounds.of_address} {self._what} from your network are")
+            raise self._refused(f"{self._what} from your network", bounds.of_address)
         if self._addresses.total() >= bounds.in_all:
-            raise self._refused(f"{bounds.in_all} {self._what} are")
+            raise self._refused(self._what, bounds.in_all)
 
-    def _refused(self, counted: str) -> TooMany:
+    def _refused(self, counted: str, most: int) -> TooMany:
         return TooMany(
-            f"{counted} being worked on already, the most that this server takes on at once; try again in a moment",
+            f"as many {counted} as this server takes on at once ({most}) are being worked on already; "
+            "try again in a moment",
             retry_after=self._retry_after,
         )
 

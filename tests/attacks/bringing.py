@@ -51,6 +51,11 @@ def keep(browser: Browser, **form: Any) -> str:
     """Keep what was uploaded, and return the name of the catalogue."""
     answer = browser.call("keep_catalog", **{**FORM, **form})
     assert answer.status_code == 200, answer.text[:500]
+    return kept_name(answer)
+
+
+def kept_name(answer: httpx.Response) -> str:
+    """Return the name of the catalogue to which the answer to a call that keeps one leads."""
     goto = str(changes(answer)[-1].get("goto"))
     assert "/c/web-" in goto, answer.text[-500:]
     return parse_qs(urlsplit(goto).query)["on"][0]

@@ -10,12 +10,24 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from chatrec import limits
+from chatrec.web.bringing.index_state import read_index_state
 from chatrec.web.guard import COOKIE
 
-from .bringing import bring, lamps, new_cookie, upload
+from .bringing import (
+    FORM,
+    bring,
+    changes,
+    keep,
+    kept_name,
+    lamps,
+    new_cookie,
+    owner_name,
+    upload,
+)
 from .conftest import Browser, ServedPage, served
 from .waiting import until
 
@@ -122,6 +134,45 @@ def test_six_looks_at_once_at_the_largest_file_are_one(page: ServedPage) -> None
     assert one.call("discard_catalog").status_code == 200
     for browser in (one, other):
         browser.close()
+
+
+def test_a_draft_that_is_kept_in_two_tabs_at_once_is_there_once(page: ServedPage) -> None:
+    one = Browser(page)
+    assert upload(one, lamps(3_000)).status_code == 200
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(keep, one)
+        refused = []
+        while not _goes_on(second := one.call("keep_catalog", **FORM)):
+            refused.append(changes(second)[-1])
+        names = {first.result(), kept_name(second)}
+    assert len(names) == 1
+    assert all(each["say"].endswith(".") and not each["swaps"] for each in refused)
+    folder = page.home / "catalogs" / owner_name(one)
+    assert {path.name for path in folder.iterdir()} == names
+    one.place = one.opened(f"/new?on={names.pop()}")
+    assert "Lamp" in one.say("a red lamp")
+    one.call("forget")
+    one.close()
+
+
+def _goes_on(answer: httpx.Response) -> bool:
+    return "goto" in changes(answer)[-1]
+
+
+def test_a_tab_that_leaves_takes_nothing_from_the_one_that_keeps(page: ServedPage) -> None:
+    one = Browser(page)
+    assert upload(one, lamps(20_000)).status_code == 200
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(keep, one)
+        folder = page.home / "catalogs" / owner_name(one)
+        until(lambda: any(read_index_state(path) for path in folder.glob("own-*")), seconds=60)
+        with one.client.stream("POST", "/calls/keep_catalog", json={**one.place, **FORM}) as second:
+            assert "Getting" in next(second.iter_text())
+        name = first.result()
+    one.place = one.opened(f"/new?on={name}")
+    assert "Lamp" in one.say("a red lamp")
+    one.call("forget")
+    one.close()
 
 
 def test_eight_catalogues_of_one_browser_are_not_held_open(page: ServedPage) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from chatrec.web.bringing.index_state import read_index_state
 from tests.llm.loopback import Request, failing, serving
 from tests.traces import traces
 
@@ -182,6 +183,32 @@ def test_a_file_that_is_read_while_its_browser_is_forgotten_is_not_held(page: Se
     assert "bring it again" in html(sending.result())
     assert found(page) == set()
     one.close()
+
+
+def test_a_catalogue_that_is_indexed_while_its_browser_is_forgotten_is_not_kept(
+    page: ServedPage,
+) -> None:
+    one = Browser(page)
+    rows = "".join(f"{n},{VALUE} {n},{TITLE} {n % 97} {SAID}\n" for n in range(20_000))
+    assert upload(one, f"id,title,description\n{rows}", f"{FILE}.csv").status_code == 200
+    with ThreadPoolExecutor(2) as threads:
+        keeping = threads.submit(one.call, "keep_catalog", **FORM)
+        until(lambda: _indexed(page.home) > 0, seconds=60)
+        assert one.call("forget").status_code == 200
+        told = keeping.result()
+    assert "goto" not in changes(told)[-1]
+    until(lambda: not list((page.home / "catalogs").glob("*")), seconds=30)
+    assert found(page) == set()
+    one.close()
+
+
+def _indexed(home: Path) -> int:
+    """Return how many items are indexed of the catalogue that is being indexed."""
+    for owner in (home / "catalogs").glob("web-*/own-*"):
+        state = read_index_state(owner)
+        if state is not None and not state.whole:
+            return state.done
+    return 0
 
 
 def _rows_are_unpacked(home: Path) -> bool:

@@ -109,7 +109,7 @@ def refused_in_a_sentence(answers: list[httpx.Response]) -> Counter[int]:
             assert one.headers["retry-after"].isdecimal()
             assert "default-src 'none'" in one.headers["content-security-policy"]
             told = one.json()["say"] if one.request.method == "POST" else one.text
-            assert "most that this server takes on at once; try again in a moment." in told
+            assert "are being worked on already; try again in a moment." in told
     return Counter(one.status_code for one in answers)
 
 

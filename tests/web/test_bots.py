@@ -10,11 +10,10 @@ import pytest
 from chatrec import limits
 from chatrec.catalog.catalog import Catalog
 from chatrec.chatbot import Chatbot
-from chatrec.errors import CatalogError, IndexingError, RequestError, TooMany, UploadError
+from chatrec.errors import CatalogError, IndexingError, RequestError, TooMany
 from chatrec.settings import Settings
 from chatrec.web import bots as bots_module
 from chatrec.web.bots import Bots
-from chatrec.web.bringing.corrections import Preview
 
 TOYS = "id,title,kind\nt1,Red Robot,robot\nt2,Blue Bear,bear\n"
 ANNA, BERT = f"web-{'a' * 32}", f"web-{'b' * 32}"
@@ -181,33 +180,6 @@ def collections(bots: Bots) -> list[str]:
         return [one.name for one in store.client.list_collections()]
     finally:
         store.close()
-
-
-def draft_of(bots: Bots, owner: str) -> Preview:
-    with bots.drafts.receiving(owner) as folder:
-        (folder / "sent").write_text(TOYS)
-        bots.drafts.take(owner, folder / "sent", "toys.csv")
-    return bots.drafts.correct(owner, title="Toys", noun="toy", asked={})
-
-
-def test_a_draft_that_is_kept_in_two_tabs_is_there_once(bots: Bots) -> None:
-    made = draft_of(bots, ANNA)
-    with ThreadPoolExecutor(2) as tabs:
-        names = list(tabs.map(lambda _: bots.keep(ANNA, made), range(2)))
-    assert names[0] == names[1]
-    assert list(bots.brought.titles(ANNA).values()) == ["Toys"]
-    assert bots.drafts.waiting(ANNA) == ""
-
-
-def test_keeping_leaves_the_file_that_was_brought_meanwhile(bots: Bots) -> None:
-    made = draft_of(bots, ANNA)
-    bots.keep(ANNA, made, progress=lambda done, _: draft_of(bots, ANNA) if not done else None)
-    assert bots.drafts.waiting(ANNA) == "toys.csv"
-    with pytest.raises(UploadError, match="held no longer"):
-        bots.drafts.discard(ANNA)
-        bots.keep(
-            ANNA, made.__class__(made.draft.model_copy(update={"kept_as": "own-0"}), made.catalog)
-        )
 
 
 def test_what_was_kept_in_part_when_a_process_ended_is_cleaned_at_the_next_start(

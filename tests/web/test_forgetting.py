@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -14,13 +12,15 @@ import pytest
 from chatrec.catalog.catalog import Catalog
 from chatrec.chatbot import Chatbot
 from chatrec.dialogue.sessions.faults import Forgotten
-from chatrec.errors import ChatrecError, UploadError
+from chatrec.errors import UploadError
 from chatrec.opening import open_configured_embedder
 from chatrec.retrieval.index.item_text import item_text
 from chatrec.settings import Settings
 from chatrec.web.bots import Bots
 from chatrec.web.bringing.corrections import Preview
 from tests.traces import traces
+
+from .kept_drafts import keep_draft
 
 ANNA, BERT = f"web-{'a' * 32}", f"web-{'b' * 32}"
 WORDS = ("quagmirelamp", "velvetzebra", "ottersilver", "mangoplinth", "thistlefog", "brambleuncle")
@@ -46,11 +46,11 @@ def bots(films: Catalog, settings: Settings) -> Iterator[Bots]:
     opened.close()
 
 
-def bring(bots: Bots, owner: str = ANNA, title: str = "Mangoplinth") -> Preview:
+def bring(bots: Bots, owner: str = ANNA) -> Preview:
     with bots.drafts.receiving(owner) as folder:
         (folder / "sent").write_text(LAMPS)
         bots.drafts.take(owner, folder / "sent", "thistlefog.csv")
-    return bots.drafts.correct(owner, title=title, noun="lamp", asked={})
+    return bots.drafts.correct(owner, title="Mangoplinth", noun="lamp", asked={})
 
 
 def talk(bots: Bots, catalog: str, session: str, owner: str = ANNA) -> None:
@@ -65,6 +65,10 @@ def talk(bots: Bots, catalog: str, session: str, owner: str = ANNA) -> None:
     bots.store.rename(session, "brambleuncle and I")
 
 
+def keep(bots: Bots, owner: str = ANNA) -> str:
+    return keep_draft(bots, owner, title="Mangoplinth", noun="lamp")
+
+
 def vectors(made: Preview) -> list[bytes]:
     """The embeddings of some items, as any index would write them."""
     texts = [item_text(item, made.catalog.schema) for item in made.catalog.items[::60]]
@@ -74,7 +78,7 @@ def vectors(made: Preview) -> list[bytes]:
 
 def test_what_is_looked_for_is_found_before_it_is_forgotten(bots: Bots, tmp_path: Path) -> None:
     made = bring(bots)
-    talk(bots, bots.keep(ANNA, made), "s1")
+    talk(bots, keep(bots), "s1")
     bring(bots)
     found = {what for _, what in traces(tmp_path, *WORDS, *vectors(made))}
     assert {repr(word) for word in WORDS} <= found
@@ -86,9 +90,10 @@ def test_who_is_forgotten_leaves_no_word_and_no_vector(
     bots: Bots, films: Catalog, settings: Settings, tmp_path: Path, close_first: bool
 ) -> None:
     made = bring(bots)
-    talk(bots, bots.keep(ANNA, made), "s1")
+    talk(bots, keep(bots), "s1")
     talk(bots, "films", "s2")
-    talk(bots, bots.keep(BERT, bring(bots, BERT)), "s3", BERT)
+    bring(bots, BERT)
+    talk(bots, keep(bots, BERT), "s3", BERT)
     bring(bots)
     here = bots
     if close_first:
@@ -106,7 +111,7 @@ def test_who_is_forgotten_leaves_no_word_and_no_vector(
 def test_a_removed_catalogue_leaves_no_word_and_no_vector(bots: Bots, tmp_path: Path) -> None:
     bots.get("films", owner=ANNA).session("s2", user=ANNA).say("a comedy")
     made = bring(bots)
-    name = bots.keep(ANNA, made)
+    name = keep(bots)
     talk(bots, name, "s1")
     bots.remove(name, owner=ANNA)
     assert [one.id for one in bots.sessions(ANNA)] == ["s2"]
@@ -185,31 +190,8 @@ def test_an_edit_and_a_note_in_flight_are_not_stored(
     assert (held["consent"], held["profiles"], held["sessions"]) == (None, [], [])
 
 
-def test_a_catalogue_that_is_being_kept_is_not_kept(bots: Bots, tmp_path: Path) -> None:
-    made = bring(bots)
-    indexing, forgotten = threading.Event(), threading.Event()
-
-    def told(done: int, total: int) -> None:
-        indexing.set()
-        forgotten.wait(60)
-
-    with ThreadPoolExecutor(2) as threads:
-        keeping = threads.submit(bots.keep, ANNA, made, progress=told)
-        assert indexing.wait(60)
-        forgetting = threads.submit(bots.forget, ANNA)
-        while not bots.store.forgotten(ANNA, 0):
-            pass
-        forgotten.set()
-        forgetting.result()
-        with pytest.raises(ChatrecError):
-            keeping.result()
-    assert bots.names(ANNA) == ["films"]
-    bots.close()
-    assert traces(tmp_path, *WORDS, *vectors(made)) == set()
-
-
 def test_a_draft_that_is_corrected_or_kept_after_it_is_gone(bots: Bots, tmp_path: Path) -> None:
-    made = bring(bots)
+    bring(bots)
     with bots.drafts.receiving(ANNA) as folder:
         (folder / "sent").write_text(LAMPS)
         bots.forget(ANNA)
@@ -218,5 +200,5 @@ def test_a_draft_that_is_corrected_or_kept_after_it_is_gone(bots: Bots, tmp_path
     with pytest.raises(UploadError, match="bring it again"):
         bots.drafts.correct(ANNA, title="x", noun="y", asked={})
     with pytest.raises(UploadError, match="bring it again"):
-        bots.keep(ANNA, made)
+        keep(bots)
     assert traces(tmp_path, *WORDS) == set()

@@ -37,6 +37,8 @@ class KeptDraft:
 
     name: str
     title: str
+    is_new: bool
+    """Whether this call kept it, rather than another tab just before."""
 
 
 def take(settings: Settings, owner: str, sent: Path, name: str) -> ShownDraft:
@@ -74,6 +76,8 @@ def keep(
 ) -> ShownDraft | KeptDraft:
     """Correct the draft of an owner, and where every correction fits keep it as a catalogue.
 
+    It is kept under a name of its own, once: asked for again before the draft is discarded, it stays as it is.
+
     Raises:
         UploadError: There is none any more.
         RequestError: The owner keeps as many as there may be.
@@ -82,9 +86,11 @@ def keep(
     made = _corrected(settings, owner, title, noun, facets)
     if made.complaints:
         return _shown(made)
-    called = made.draft.title
-    name = Brought(settings).keep(owner, made.catalog, title=called, name=made.draft.kept_as)
-    return KeptDraft(name, called)
+    brought, name, called = Brought(settings), made.draft.kept_as, made.draft.title
+    is_new = not brought.is_kept(owner, name)
+    if is_new:
+        brought.keep(owner, made.catalog, title=called, name=name)
+    return KeptDraft(name, called, is_new)
 
 
 def index(settings: Settings, owner: str, name: str) -> None:

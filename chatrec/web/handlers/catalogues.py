@@ -11,7 +11,7 @@ from typing import Any
 from ...errors import ChatrecError, RequestError, TooMany
 from ..bots import Bots
 from ..bringing import file_jobs
-from ..bringing.file_jobs import ShownDraft
+from ..bringing.file_jobs import KeptDraft, ShownDraft
 from ..call_arguments import Call, CatalogForm, OfCatalog
 from ..catalog_jobs import CatalogJobs
 from ..complaints import complaint
@@ -76,9 +76,7 @@ class Catalogues:
             yield change(
                 Swap(UPLOAD, show_indexing(made.title, 0, 0)), tell(f"Getting {made.title} ready")
             )
-            opening = asyncio.ensure_future(
-                self._opened(visitor, made.name, since, _counting(counted))
-            )
+            opening = asyncio.ensure_future(self._opened(visitor, made, since, _counting(counted)))
             spoken = 0
             async for done, total in _counts(opening, counted):
                 shown = [Swap(UPLOAD, show_indexing(made.title, done, total))]
@@ -89,6 +87,8 @@ class Catalogues:
                 yield change(*shown)
             await opening
             yield change(goto=new_place(self._bots, visitor.owner, made.name).address)
+        except TooMany as error:
+            yield change(say=sentence(complaint(error)))  # What is shown stays.
         except ChatrecError as error:
             yield await self._complained(visitor, complaint(error))
 
@@ -112,16 +112,20 @@ class Catalogues:
         gone = Swap(f"catalog-{call.name}", how="remove")
         return merged([self._start(visitor, said=f"{title} is removed{about}."), change(gone)])
 
-    async def _opened(self, visitor: Visitor, name: str, since: int, progress: Progress) -> None:
+    async def _opened(
+        self, visitor: Visitor, made: KeptDraft, since: int, progress: Progress
+    ) -> None:
         """Open a catalogue that was just kept; what cannot be opened is not kept, and the draft stays."""
         try:
-            await self._jobs.open(visitor, name, progress=progress)
+            await self._jobs.open(visitor, made.name, progress=progress)
             await asyncio.to_thread(self._bots.refuse_forgotten, visitor.owner, since)
         except BaseException:
-            with suppress(RequestError):  # Who was forgotten has none of that name any more.
-                await asyncio.to_thread(self._bots.remove, name, owner=visitor.owner)
+            if made.is_new:
+                with suppress(RequestError):  # Who was forgotten has none of that name any more.
+                    await asyncio.to_thread(self._bots.remove, made.name, owner=visitor.owner)
             raise
-        await asyncio.to_thread(partial(self._bots.drafts.discard, visitor.owner, kept_as=name))
+        discard = partial(self._bots.drafts.discard, visitor.owner, kept_as=made.name)
+        await asyncio.to_thread(discard)
 
     async def _shown(
         self, visitor: Visitor, work: Callable[..., ShownDraft], *given: object

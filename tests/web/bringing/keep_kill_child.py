@@ -20,6 +20,7 @@ from pathlib import Path
 from chatrec import Catalog, Settings
 from chatrec.chatbot import Chatbot
 from chatrec.web.bots import Bots
+from tests.web.kept_drafts import keep_draft
 
 OWNER = f"web-{'a' * 32}"
 LAMPS = "id,title,colour\n" + "".join(
@@ -78,7 +79,7 @@ def _show(bots: Bots, home: Path) -> None:
 
 
 def _keep(bots: Bots) -> None:
-    bots.keep(OWNER, bots.drafts.correct(OWNER, title="My lamps", noun="lamp", asked={}))
+    keep_draft(bots, OWNER, title="My lamps", noun="lamp")
 
 
 def _die_before(step: int) -> list[int]:
