@@ -19,10 +19,13 @@ def occupancy() -> Occupancy:
 
 def test_a_visitor_has_so_many_places_and_others_have_theirs(occupancy: Occupancy) -> None:
     with occupancy.place(ANNA), occupancy.place(ANNA):
-        with pytest.raises(TooMany, match="2 messages of this browser") as refused:
+        with pytest.raises(TooMany, match=r"messages of this browser .* \(2\)") as refused:
             occupancy.place(ANNA).__enter__()
         assert (refused.value.status, refused.value.retry_after) == (429, 7)
-        with occupancy.place(BERT), pytest.raises(TooMany, match="3 messages from your network"):
+        with (
+            occupancy.place(BERT),
+            pytest.raises(TooMany, match=r"messages from your network .* \(3\)"),
+        ):
             occupancy.place(BERT).__enter__()
 
 
@@ -30,7 +33,7 @@ def test_there_are_so_many_in_all(occupancy: Occupancy) -> None:
     with ExitStack() as held:
         for one in (ANNA, ANNA, BERT, CLEO):
             held.enter_context(occupancy.place(one))
-        with pytest.raises(TooMany, match=r"as many messages of this browser as .* \(4\)"):
+        with pytest.raises(TooMany, match=r"as many messages as .* \(4\)"):
             held.enter_context(occupancy.place(CLEO))
 
 

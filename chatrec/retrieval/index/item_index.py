@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from .identity import SYNCED, collection_name, record, refuse_mismatch, text_has
 from .item_text import item_text
 from .plan import Plan, all_texts, plan_from_catalog, plan_from_hashes
 from .vector_cache import VectorCache
+from .zeroed_memory import zeroed_memory
 
 if TYPE_CHECKING:
     from chromadb.api.collection_configuration import CreateCollectionConfiguration
@@ -111,7 +112,7 @@ class ItemIndex:
 
         Every batch is committed on its own: after a kill, the next call goes on where this one stopped.
         """
-        with self._writing, described_failures("write", self._store.place):
+        with self._changing():
             plan = self._plan(catalog)
             if not plan.empty:
                 self._mark("")
@@ -124,13 +125,13 @@ class ItemIndex:
     def put(self, items: Iterable[Item], schema: Schema) -> None:
         """Add items, or put them in the place of those with the same id."""
         texts = {item.id: item_text(item, schema) for item in items}
-        with self._writing, described_failures("write", self._store.place):
+        with self._changing():
             self._mark("")
             self._write(list(texts), texts, None)
 
     def remove(self, item_ids: Iterable[str]) -> None:
         """Remove items; an id that the index does not hold is passed over."""
-        with self._writing, described_failures("write", self._store.place):
+        with self._changing():
             self._mark("")
             self._delete(list(dict.fromkeys(item_ids)))
 
@@ -166,6 +167,11 @@ class ItemIndex:
             if self._store.ephemeral:
                 self._store.client.delete_collection(self._collection.name)
             self._store.close()
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        with self._writing, described_failures("write", self._store.place), zeroed_memory():
+            yield
 
     def _plan(self, catalog: Catalog) -> Plan:
         recorded = self._recorded()

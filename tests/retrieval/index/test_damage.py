@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+import platform
 import random
 from pathlib import Path
+
+import pytest
 
 from chatrec.catalog.items import Item
 from chatrec.retrieval.index.damage import find_damage, wipe_unused_places
 from chatrec.retrieval.index.item_index import ItemIndex
 
 from .index_parts import WordEmbedder, films
+
+PLACES = 100
+"""How many elements Chroma makes room for at first."""
 
 
 def test_an_index_that_grows_and_shrinks_is_never_called_damaged(tmp_path: Path) -> None:
@@ -52,6 +58,19 @@ def test_the_unused_places_of_a_graph_are_wiped_and_its_items_stay(tmp_path: Pat
     again = ItemIndex.open(tmp_path, "films", embedder)
     assert again.search("film 7", 5) == found
     again.close()
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can zero its memory")
+def test_the_unused_places_of_a_new_graph_are_empty_while_it_is_open(tmp_path: Path) -> None:
+    index = ItemIndex.open(tmp_path, "films", WordEmbedder())
+    index.sync(films(6))
+    for name in ("data_level0.bin", "length.bin"):
+        (path,) = tmp_path.glob(f"*/{name}")
+        written = path.read_bytes()
+        used = len(written) * 6 // PLACES
+        assert any(written[:used])
+        assert not any(written[used:])
+    index.close()
 
 
 def test_no_element_of_a_graph_is_wiped(tmp_path: Path) -> None:
