@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -38,6 +39,20 @@ class Store:
     ephemeral: bool = False
     remote: bool = False
     """Whether it is a server, which may be away."""
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Change what is in the store in the block, alone in this process where it is a folder.
+
+        What Chroma writes beside the vectors is wiped at the end, see wipe_unused_places.
+        """
+        if self.lock is None:
+            yield
+            return
+        with self.lock.writing:
+            began = time.time()
+            yield
+            wipe_unused_places(Path(self.place), since=began)
 
     def close(self) -> None:
         """Close the client and give the folder free."""

@@ -16,6 +16,8 @@ _HEADER = struct.Struct("<i6QiI3QdQ")
 """hnswlib's header as Chroma 1.5 writes it: version, offset of level 0, places, elements, bytes an element,
 label offset, data offset, highest level, entry point, most links above level 0, most links on it, M, mult, ef."""
 _LENGTH_ERROR = 0.01
+_CLOCK_SECONDS = 2.0
+"""How far the times of files may be behind the clock."""
 
 
 @dataclass(frozen=True)
@@ -40,16 +42,19 @@ def find_damage(folder: Path) -> str | None:
     return None
 
 
-def wipe_unused_places(folder: Path) -> None:
+def wipe_unused_places(folder: Path, *, since: float = 0.0) -> None:
     """Overwrite with zeros what a Chroma folder holds beyond the elements of its graphs.
 
     Chroma writes a new graph with all the places that it has memory for, and with them what lay in that memory before:
-    vectors of a catalogue that was deleted since, say. Nobody may have the folder open meanwhile, and no graph may be damaged. Raises OSError where a
-    file cannot be read or written.
+    vectors of a catalogue that was deleted since, or words of a chat. Nobody may change the folder meanwhile, and no
+    graph may be damaged. Graphs that were not written since a moment, in seconds of the epoch, are passed over. Raises
+    OSError where a file cannot be read or written.
     """
     for graph in folder.iterdir():
         header = graph / "header.bin"
-        if GRAPH_FOLDER.fullmatch(graph.name) and header.is_file():
+        if not GRAPH_FOLDER.fullmatch(graph.name) or not header.is_file():
+            continue
+        if header.stat().st_mtime >= since - _CLOCK_SECONDS:
             data = header.read_bytes()
             if len(data) == _HEADER.size:
                 elements, element_bytes = _HEADER.unpack(data)[3:5]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, Timeout
@@ -21,6 +21,7 @@ OWNER_NAME = "chatrec.owner"
 @dataclass
 class _Held:
     lock: BaseFileLock
+    writing: threading.RLock = field(default_factory=threading.RLock)
     openings: int = 1
 
 
@@ -56,6 +57,12 @@ class FolderLock:
         """Whether this process holds the folder by another opening too."""
         with _turn:
             return _held[self._folder].openings > 1
+
+    @property
+    def writing(self) -> threading.RLock:
+        """What a thread of this process takes to change the files of the folder."""
+        with _turn:
+            return _held[self._folder].writing
 
     def release(self) -> None:
         """Give up this opening; a second call does nothing."""

@@ -21,7 +21,6 @@ from .identity import SYNCED, collection_name, record, refuse_mismatch, text_has
 from .item_text import item_text
 from .plan import Plan, all_texts, plan_from_catalog, plan_from_hashes
 from .vector_cache import VectorCache
-from .zeroed_memory import zeroed_memory
 
 if TYPE_CHECKING:
     from chromadb.api.collection_configuration import CreateCollectionConfiguration
@@ -87,7 +86,7 @@ class ItemIndex:
             store = open_store(place, wipe=rebuild)
             undo.callback(store.close)
             name = collection_name(catalog_name) + (unique_suffix() if store.ephemeral else "")
-            with described_failures("open", store.place):
+            with described_failures("open", store.place), store.writing():
                 collection = _open_collection(store, name, embedder, rebuild=rebuild)
                 refuse_mismatch(collection.metadata or {}, embedder, catalog_name)
                 if collection.count():
@@ -170,7 +169,8 @@ class ItemIndex:
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
-        with self._writing, described_failures("write", self._store.place), zeroed_memory():
+        store = self._store
+        with self._writing, described_failures("write", store.place), store.writing():
             yield
 
     def _plan(self, catalog: Catalog) -> Plan:
@@ -259,7 +259,8 @@ def drop_index(place: Path | str, catalog_name: str) -> None:
 
     store = open_store(place)
     try:
-        with described_failures("delete from", store.place), suppress(NotFoundError):
+        doing = described_failures("delete from", store.place)
+        with doing, store.writing(), suppress(NotFoundError):
             store.client.delete_collection(collection_name(catalog_name))
     finally:
         store.close()

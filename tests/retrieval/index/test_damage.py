@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-import platform
 import random
 from pathlib import Path
-
-import pytest
 
 from chatrec.catalog.items import Item
 from chatrec.retrieval.index.damage import find_damage, wipe_unused_places
@@ -60,7 +57,6 @@ def test_the_unused_places_of_a_graph_are_wiped_and_its_items_stay(tmp_path: Pat
     again.close()
 
 
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can zero its memory")
 def test_the_unused_places_of_a_new_graph_are_empty_while_it_is_open(tmp_path: Path) -> None:
     index = ItemIndex.open(tmp_path, "films", WordEmbedder())
     index.sync(films(6))
