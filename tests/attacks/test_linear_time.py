@@ -10,7 +10,10 @@ import numpy as np
 import pytest
 
 from chatrec.brains.rules.reading.analysis import LIMIT, analyse
+from chatrec.brains.rules.reading.findings import Finding
+from chatrec.brains.rules.reading.parts import with_parts
 from chatrec.brains.rules.reading.titles import names_of
+from chatrec.brains.rules.reading.vocabulary import Vocabulary
 from chatrec.catalog.catalog import Catalog
 from chatrec.catalog.columns import Column
 from chatrec.catalog.facets import Schema
@@ -200,6 +203,24 @@ def test_a_turn_after_a_long_message_takes_time_linear_in_it(
     assert (
         growth(converse, one, length=60_000, look=60_000, noticeable=0.2, slow=10.0) <= MOST_GROWTH
     )
+
+
+def test_items_are_told_from_parts_of_others_in_time_linear_in_their_number() -> None:
+    vocabulary = Vocabulary(FILMS)
+    analysis = analyse("x " * 1_000)
+    item = FILMS.items[0].id
+
+    def told(text: str) -> None:
+        spans = [analysis.span(at, at + 1) for at in range(len(text))]
+        with_parts(
+            analysis,
+            tuple(Finding(span, kind="item", item_ids=(item,)) for span in spans),
+            vocabulary,
+        )
+
+    told("x" * 500)
+    small = Repetition("", "x")
+    assert growth(told, small, length=500, look=500, noticeable=0.002, slow=10.0) <= MOST_GROWTH
 
 
 def test_what_to_give_up_is_found_in_time_linear_in_the_wishes() -> None:

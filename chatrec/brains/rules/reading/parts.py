@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ....catalog.facets import Facet
 from ....dialogue.preferences import TEXT
 from .analysis import Analysis
@@ -23,11 +25,14 @@ def with_parts(
     """
     opening = word_list("parts.toml", "opening")
     heads: dict[tuple[str, int], int] = {}
-    kinds = {analysis.tokens_of(one.span)[0] for one in findings if one.facet in vocabulary.kinds}
+    wishes = [
+        (analysis.tokens_of(one.span)[0], one) for one in findings if one.facet in vocabulary.kinds
+    ]
+    kinds = {place for place, _ in wishes}
     made: list[Finding] = []
     for finding in findings:
         facet = vocabulary.schema.get(finding.facet)
-        if finding.kind == "item" and _is_of_another(analysis, finding, findings, vocabulary):
+        if finding.kind == "item" and _is_of_another(analysis, finding, wishes, vocabulary):
             first, last = analysis.tokens_of(finding.span)
             made.append(_words(analysis, first, last, finding))
             continue
@@ -69,7 +74,10 @@ def _words(analysis: Analysis, first: int, last: int, finding: Finding) -> Findi
 
 
 def _is_of_another(
-    analysis: Analysis, item: Finding, findings: tuple[Finding, ...], vocabulary: Vocabulary
+    analysis: Analysis,
+    item: Finding,
+    wishes: Sequence[tuple[int, Finding]],
+    vocabulary: Vocabulary,
 ) -> bool:
     """Tell whether a named item is none of the kind that its clause wishes for: "a case for the Galaxy S7".
 
@@ -79,9 +87,8 @@ def _is_of_another(
     if analysis.keys[last : last + 1] == ("ones",):
         return True
     clause = analysis.clause_at(first)
-    for wish in findings:
-        place = analysis.tokens_of(wish.span)[0]
-        if wish.facet not in vocabulary.kinds or not clause.first <= place < clause.last:
+    for place, wish in wishes:
+        if not clause.first <= place < clause.last:
             continue
         if last <= place and all(is_content(analysis, at) for at in range(last, place)):
             return True
