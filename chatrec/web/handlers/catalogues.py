@@ -69,7 +69,11 @@ class Catalogues:
         counted: Counted = []
         try:
             since = await asyncio.to_thread(self._bots.store.epoch)
-            made = await self._read(visitor, file_jobs.keep, call.title, call.noun, call.asked)
+            try:
+                made = await self._read(visitor, file_jobs.keep, call.title, call.noun, call.asked)
+            except TooMany as error:
+                yield change(say=sentence(complaint(error)))  # What is shown stays.
+                return
             if isinstance(made, ShownDraft):
                 yield _preview(made)
                 return
@@ -87,8 +91,6 @@ class Catalogues:
                 yield change(*shown)
             await opening
             yield change(goto=new_place(self._bots, visitor.owner, made.name).address)
-        except TooMany as error:
-            yield change(say=sentence(complaint(error)))  # What is shown stays.
         except ChatrecError as error:
             yield await self._complained(visitor, complaint(error))
 

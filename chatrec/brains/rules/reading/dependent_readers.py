@@ -10,6 +10,7 @@ from ....dialogue.conversation import Conversation
 from .analysis import Analysis
 from .comparatives import read_comparatives
 from .counts import read_counts
+from .covered import Covered
 from .degree_references import read_degree_references
 from .degrees import read_degrees
 from .earlier import read_earlier
@@ -46,7 +47,8 @@ def read_dependent(
     )
     shown = len(conversation.slate) > 1 or len(conversation.focus) > 1
     asked = read_asked(analysis, questions, scales, findings=(*findings, *pointed), shown=shown)
-    free = tuple(one for one in wishes if not any(one.span.overlaps(other.span) for other in asked))
+    covered = Covered(one.span for one in asked)
+    free = tuple(one for one in wishes if not covered.overlaps(one.span))
     return (
         *read_retractions(analysis, words, conversation, findings=(*findings, *free)),
         *asked,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ....catalog.catalog import Catalog
 from .analysis import Analysis
 from .bounds import keys_of
+from .covered import without_overlaps
 from .degrees import degrees
 from .facet_words import FacetWords, measure_of
 from .findings import Finding
@@ -159,8 +160,4 @@ def _asked(analysis: Analysis, place: Place, facet: str) -> Finding:
 
 def _once(found: list[Finding]) -> Iterator[Finding]:
     """Keep the longest of findings that overlap, and each facet at its first place."""
-    kept: list[Finding] = []
-    for finding in sorted(found, key=lambda one: (-len(one.span), one.span.start)):
-        if not any(finding.span.overlaps(other.span) for other in kept):
-            kept.append(finding)
-    yield from sorted(kept, key=lambda one: one.span.start)
+    yield from without_overlaps(sorted(found, key=lambda one: (-len(one.span), one.span.start)))

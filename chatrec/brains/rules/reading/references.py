@@ -13,6 +13,7 @@ from itertools import islice
 from ....catalog.catalog import Catalog
 from ....dialogue.conversation import Conversation
 from .analysis import Analysis
+from .covered import without_overlaps
 from .described_items import read_described
 from .findings import Finding
 from .numbers import read_numbers
@@ -39,7 +40,8 @@ def read_references(
         *read_partial_titles(analysis, [*slate, *focus]),
         *_pronouns(analysis, conversation, shown),
     ]
-    return tuple(_apart(found))
+    # Of findings that overlap, the one that was found by the earlier, surer way stays.
+    return tuple(without_overlaps(found))
 
 
 def _item(
@@ -60,15 +62,6 @@ def _item(
         each=each and len(ids) > 1,
         stance="rejected" if none else None,
     )
-
-
-def _apart(found: list[Finding]) -> Iterator[Finding]:
-    """Keep, of findings that overlap, the one that was found by the earlier, surer way."""
-    kept: list[Finding] = []
-    for finding in found:
-        if not any(finding.span.overlaps(other.span) for other in kept):
-            kept.append(finding)
-    yield from sorted(kept, key=lambda finding: finding.span.start)
 
 
 def resume_items(analysis: Analysis, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

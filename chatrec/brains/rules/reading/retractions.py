@@ -7,6 +7,7 @@ unless a list goes on after it. "Never mind" and "forget" before nothing that co
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ from ....dialogue.preferences import Preference
 from ....text import stem, words
 from .analysis import Analysis
 from .bounds import keys_of
+from .covered import Covered
 from .facet_words import FacetWords
 from .findings import Finding
 from .toml_parts import texts_of
@@ -89,11 +91,11 @@ def read_retractions(
         if not named and phrase in retraction_words().released:
             named = tuple(_said_before(analysis, (first, last), findings, conversation))
         found += named
+    covered: defaultdict[str, Covered] = defaultdict(Covered)
     kept: list[Finding] = []
     for finding in sorted(found, key=lambda one: -len(one.span)):
-        if not any(
-            finding.facet == other.facet and finding.span.overlaps(other.span) for other in kept
-        ):
+        if not covered[finding.facet].overlaps(finding.span):
+            covered[finding.facet].add(finding.span)
             kept.append(finding)
     return tuple(sorted(kept, key=lambda one: one.span.start))
 
