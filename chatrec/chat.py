@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _SECONDS_TO_END = 5.0
 """How long a turn that was given up may take to end before nobody waits for it."""
+_PIECES_AT_ONCE = 32
+"""After so many pieces of a text others have their turn: a pause costs as much as ten pieces."""
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -149,9 +151,10 @@ class Chat:
                 answering.add_done_callback(lambda done: done.exception())
                 await asyncio.wait([answering], timeout=_SECONDS_TO_END)
         reply = await answering
-        for piece in pieces(reply.text):
+        for number, piece in enumerate(pieces(reply.text), 1):
             yield TextDelta(text=piece)
-            await asyncio.sleep(0)
+            if number % _PIECES_AT_ONCE == 0:
+                await asyncio.sleep(0)
         yield reply
 
     def edit(self, entry_id: str, **changes: object) -> Preferences:

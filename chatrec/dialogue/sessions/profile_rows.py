@@ -14,6 +14,9 @@ from .documents import from_json, to_json
 from .profiles import merged
 from .tables import CONSENTS, PROFILES
 
+_CONSENT = sa.select(CONSENTS.c.given).where(CONSENTS.c.owner == sa.bindparam("user"))
+_CONSENT_TO_WRITE = _CONSENT.with_for_update()
+
 
 class ProfileRows:
     """The tables of consents and profiles."""
@@ -55,6 +58,8 @@ class ProfileRows:
 
         Nothing is done either where all about the owner, or the catalogue, was deleted after the epoch `since`.
         """
+        if not self.consent(owner):  # As most have not said yes, and to read waits for nobody.
+            return False
         keys = owner_keys(owner, catalog)
         with self._database.writing(f"store the profile of user {owner!r}") as connection:
             if since is not None and deleted_since(connection, since, *keys):
@@ -76,10 +81,9 @@ def erase_profiles(connection: Connection, owner: str) -> None:
 
 
 def _consent(connection: Connection, owner: str, *, lock: bool = False) -> bool:
-    query = sa.select(CONSENTS.c.given).where(CONSENTS.c.owner == owner)
-    if lock:  # PostgreSQL: a withdrawal waits until what it must delete is written
-        query = query.with_for_update()
-    return bool(connection.scalar(query))
+    # PostgreSQL: a withdrawal waits until what it must delete is written.
+    query = _CONSENT_TO_WRITE if lock else _CONSENT
+    return bool(connection.scalar(query, {"user": owner}))
 
 
 def _profile(connection: Connection, owner: str, catalog: str) -> Preferences:

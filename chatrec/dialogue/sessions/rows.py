@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -47,6 +47,11 @@ _CHANGE = (
 _SUMMARY = (
     SESSIONS.c.id, SESSIONS.c.owner, SESSIONS.c.catalog, SESSIONS.c.title, SESSIONS.c.turns, SESSIONS.c.updated,
 )  # fmt: skip
+_SUMMARIES = sa.select(
+    *(sa.type_coerce(column, NullType()).label(column.name) for column in _SUMMARY)
+)
+"""What the list tells, without the types of the columns, which fail at the first value that is damaged."""
+_ONE_SUMMARY = _SUMMARIES.where(SESSIONS.c.id == sa.bindparam("session"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +182,7 @@ class SessionRows:
 
         Of one that is damaged what can be read is told, so that it can be found and deleted.
         """
-        query = _summaries().order_by(SESSIONS.c.updated.desc(), SESSIONS.c.id)
+        query = _SUMMARIES.order_by(SESSIONS.c.updated.desc(), SESSIONS.c.id)
         if owner is not None:
             query = query.where(SESSIONS.c.owner == owner)
         with self._database.reading("list the sessions") as connection:
@@ -186,9 +191,8 @@ class SessionRows:
 
     def summary(self, session_id: str) -> SessionSummary | None:
         """Return what the list tells of one session, also of a damaged one; None for one that is not there."""
-        query = _summaries().where(SESSIONS.c.id == session_id)
         with self._database.reading(f"find session {session_id!r}") as connection:
-            row = connection.execute(query).mappings().first()
+            row = connection.execute(_ONE_SUMMARY, {"session": session_id}).mappings().first()
         return None if row is None else _summary(row)
 
     def rename(self, session_id: str, title: str) -> bool:
@@ -242,13 +246,6 @@ def _forgotten(session_id: str) -> Forgotten:
     return Forgotten(
         f"session {session_id!r} was deleted, or all that is kept of its user, while this was made; "
         "nothing was stored: begin a new session"
-    )
-
-
-def _summaries() -> sa.Select[*tuple[Any, ...]]:
-    """Select what the list tells, without the types of the columns, which fail at the first value that is damaged."""
-    return sa.select(
-        *(sa.type_coerce(column, NullType()).label(column.name) for column in _SUMMARY)
     )
 
 

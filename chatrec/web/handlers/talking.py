@@ -8,9 +8,11 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 
 from ... import limits
+from ...dialogue.conversation import Conversation
 from ...dialogue.preferences import Preference, Preferences
 from ...dialogue.reply import Progress, Reply, TextDelta
 from ...dialogue.understanding import Intent, Mention, Stance, Understanding
+from ...dialogue.undo import changed
 from ...dialogue.wording import name_item
 from ...errors import ChatrecError, EditError, RequestError
 from ..call_arguments import Call, EntryEdit, Message, OfEntry, OfItem, OfItems
@@ -140,7 +142,7 @@ async def _corrected(here: Visit, place: TurnPlace, correct: Callable[[], str]) 
             return
         yield _waiting(here, told)
         meaning = Understanding(intent="refine", anew=True)
-        async for one in _answer(here, told, meaning, before):
+        async for one in _answer(here, told, meaning, before.preferences):
             yield one
 
 
@@ -160,12 +162,23 @@ async def _turn(
         except ChatrecError as error:
             yield _failed(message, complaint(error))
             return
-        async for one in _answer(here, message, meaning, before):
+
+        def after(reply: Reply) -> Conversation | None:
+            is_next = (
+                reply.turn == before.turn + 1
+            )  # Else it was told before, or somebody else spoke.
+            return changed(before, reply.preferences) if is_next else None
+
+        async for one in _answer(here, message, meaning, before.preferences, after):
             yield one
 
 
 async def _answer(
-    here: Visit, message: str, meaning: Understanding | None, before: Preferences
+    here: Visit,
+    message: str,
+    meaning: Understanding | None,
+    before: Preferences,
+    after: Callable[[Reply], Conversation | None] = lambda _: None,
 ) -> Changes:
     """Stream the reply to a message: what is being done, the verified text, then the whole turn.
 
@@ -174,11 +187,13 @@ async def _answer(
         message: What was said.
         meaning: What it means where that is known.
         before: The state that the marks on the page show.
+        after: Returns the conversation after a reply, or None where it is to be read.
     """
     try:
         async for reply in paced(_coming(here, message, meaning), _REDRAW_SECONDS):
             if isinstance(reply, Reply):
-                yield await asyncio.to_thread(_answered, here, message, reply, before)
+                now = after(reply)
+                yield await asyncio.to_thread(_answered, here, message, reply, before, now)
             else:
                 yield change(Swap(LIVE, show_waiting(message, reply.doing, reply.text)))
     except ChatrecError as error:
@@ -222,12 +237,15 @@ def _waiting(here: Visit, message: str) -> Change:
     )
 
 
-def _answered(here: Visit, message: str, reply: Reply, before: Preferences) -> Change:
+def _answered(
+    here: Visit, message: str, reply: Reply, before: Preferences, now: Conversation | None
+) -> Change:
     turn = show_turn(message, reply, here.showcase, reply.preferences)
     marks = marks_between(before, reply.preferences, here.bot.catalog)
     # A turn whose answer broke off at its end stands on the page already.
     shown = Swap(turn_region(reply), how="remove")
-    return change(shown, Swap(LIVE, turn), *marks, Swap(PANEL, panel_of(here)), say=reply.text)
+    panel = panel_of(here, conversation=now)
+    return change(shown, Swap(LIVE, turn), *marks, Swap(PANEL, panel), say=reply.text)
 
 
 def _failed(message: str, told: str) -> Change:
@@ -236,15 +254,15 @@ def _failed(message: str, told: str) -> Change:
     )
 
 
-def _ready(here: Visit) -> Preferences:
-    """Return the state as it stands, where there is room for one more turn.
+def _ready(here: Visit) -> Conversation:
+    """Return the conversation as it stands, where there is room for one more turn.
 
     Raises:
         RequestError: There is none.
     """
     conversation = here.chat.conversation
     refuse_where_full(here, conversation)
-    return conversation.preferences
+    return conversation
 
 
 def _told_before(here: Visit) -> str | None:

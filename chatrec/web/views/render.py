@@ -23,6 +23,8 @@ def render(template: str, **values: object) -> str:
 
 def visible(text: str) -> str:
     """Return text without control, format and private characters; line ends and tabs stay."""
+    if text.isprintable():  # No such character is printable.
+        return text
     return "".join(
         mark
         for mark in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...catalog.catalog import Catalog
 from ...catalog.items import Item
+from ...dialogue.conversation import Conversation
 from ...dialogue.preferences import Preferences
 from ...dialogue.wording import name_item
 from ..swap import Swap
@@ -13,9 +14,9 @@ from .panel import show_panel
 from .render import render
 
 
-def panel_of(here: Visit, *, complaint: str = "") -> str:
-    """Return the panel of a chat as it stands."""
-    conversation = here.chat.conversation
+def panel_of(here: Visit, *, conversation: Conversation | None = None, complaint: str = "") -> str:
+    """Return the panel of a chat as it stands; its conversation is read where it is not given."""
+    conversation = conversation or here.chat.conversation
     return show_panel(
         conversation.preferences,
         here.bot.catalog,
