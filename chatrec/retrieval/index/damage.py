@@ -1,4 +1,4 @@
-"""Looks at graph files while Chroma does not: at damage, on which it ends the process or is silent, and at unused places."""
+"""Looks at graph files while Chroma writes nothing: at damage, on which it ends the process or is silent, and at unused places."""
 
 from __future__ import annotations
 
